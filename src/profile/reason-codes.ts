@@ -1,0 +1,76 @@
+// Every reason for which a person or a machine is refused. One code serves five times: the refusal itself,
+// the key of its wording, the audit record, the title of its test, the entry of the troubleshooting page.
+
+import type { KeyFault } from '../x509/key-faults.ts';
+
+export const REASON_CODES = [
+  // Who has proved nothing gets one answer, whatever the cause (OWASP ASVS 6.3.8).
+  'not-accepted',
+  'too-many-requests',
+
+  // Acquisition, told to who has proved the secrets that the profile asks for.
+  'window-not-open',
+  'window-over',
+  'certificate-already-acquired',
+  'contract-suspended',
+  'contract-closed',
+  'enrolment-over',
+  'key-place-not-allowed',
+  'issuing-in-progress',
+  'request-already-made',
+
+  // The certification request (RFC 2986) and its key.
+  'request-malformed',
+  'request-too-large',
+  'possession-not-proven',
+  'key-algorithm-refused',
+  'key-curve-refused',
+  'key-point-invalid',
+  'key-size-refused',
+  'key-exponent-refused',
+  'key-small-factor',
+  'key-roca',
+  'key-close-primes',
+  'key-of-another-holder',
+  'key-of-revoked-certificate',
+  'key-of-ca',
+
+  // The certificate that a logon shows.
+  'no-certificate',
+  'certificate-of-another-bank',
+  'certificate-of-another-role',
+  'certificate-unknown-issuer',
+  'certificate-unknown',
+  'certificate-not-yet-valid',
+  'certificate-expired',
+  'certificate-revoked',
+  'certificate-superseded',
+
+  // Secrets, told to who has shown the right certificate.
+  'pin-wrong',
+  'pin-locked',
+  'card-password-wrong',
+  'card-password-locked',
+  'card-missing',
+
+  // Sessions.
+  'session-missing',
+  'session-over',
+  'session-of-another-certificate',
+
+  // HTTP.
+  'page-not-found',
+  'bank-unknown',
+  'csrf-token-missing',
+  'form-invalid',
+  'media-type-refused',
+  'method-not-allowed',
+  'body-too-large',
+  'busy',
+  'internal-error',
+] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** Compile-time proof that every fault which x509 finds in a key is also a reason here. */
+export type KeyFaultIsReason = KeyFault extends ReasonCode ? true : never;

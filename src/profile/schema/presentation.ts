@@ -1,0 +1,117 @@
+// What a customer reads of a bank: its words, its ways in, its notices, its help desk (manuals 000 to 004).
+
+import { z } from 'zod';
+import { distinct, form, text } from './parts.ts';
+
+const term = (help: string) => text.describe(help);
+
+/** The bank's own words for the things of docs/glossary.md; they label fields, buttons and headings. */
+export const terms = z.strictObject({
+  contractId: term('契約者ID（利用者番号）, ご契約先ID, お客様ID …'),
+  userId: term('利用者ID'),
+  contractPin: term('ご契約先暗証番号, ログインパスワード …'),
+  contractConfirmationPin: term('ご契約先確認暗証番号'),
+  userPin: term('利用者暗証番号'),
+  userConfirmationPin: term('利用者確認暗証番号'),
+  cardPassword: term(
+    'What is looked up on the card: 確認用パスワード, ワンタイムパスワード（お客様カード参照） …',
+  ),
+  oneTimePassword: term('What a token shows: ワンタイムパスワード'),
+  customerCard: term('お客様カード'),
+  token: term('トークン, ワンタイムパスワード生成アプリ …'),
+  administrator: term('管理者, 管理者（MasterID） …'),
+  user: term('利用者'),
+  electronicCertificate: term('電子証明書'),
+  acquisition: term('電子証明書取得: the act and its button'),
+  reAcquisition: term('電子証明書再取得: acquiring anew after expiry'),
+  renewal: term('証明書更新, 電子証明書更新: the act and its button on the status page'),
+  activation: term('開通確認'),
+  logon: term('ログオン, ログイン: the act and its button'),
+  logoff: term('ログオフ, ログアウト'),
+  administratorStatus: term('ご契約先ステータス: the page after an administrator’s logon'),
+  userStatus: term('利用者ステータス: the page after a user’s logon'),
+});
+export const TERMS = Object.keys(terms.shape) as (keyof z.infer<typeof terms>)[];
+
+const mailAddress = z.email(form('write an address, such as helpdesk@bank.example'));
+
+export const helpDesk = z
+  .array(
+    z.strictObject({
+      name: text,
+      phone: z
+        .string()
+        .regex(/^[0-9+][0-9-]{8,18}$/, form('write digits and hyphens, such as 0120-000-000'))
+        .optional(),
+      mail: mailAddress.optional(),
+      hours: text.optional(),
+    }),
+  )
+  .min(1)
+  .describe('Where a customer asks; the first is named in refusals');
+
+export const notices = z
+  .array(
+    z.strictObject({
+      title: text,
+      body: text,
+      shownOn: distinct(z.enum(['top', 'logon', 'status'])).min(1),
+    }),
+  )
+  .describe('Security notices and announcements, in order');
+
+/** Where a menu item leads: another menu of the profile, or a thing that Warifu does. */
+export const MENU_TARGETS = [
+  'administratorEnrolment',
+  'userEnrolment',
+  'administratorReAcquisition',
+  'userReAcquisition',
+  'administratorLogon',
+  'userLogon',
+  'administratorPasswordLogon',
+  'userPasswordLogon',
+  'certificateLookup',
+] as const;
+export const target = z.union([z.enum(MENU_TARGETS), z.templateLiteral(['menu:', z.string()])]);
+export type MenuTarget = z.infer<typeof target>;
+
+export const menu = z.strictObject({
+  title: text,
+  lead: text.optional(),
+  sections: z
+    .array(
+      z.strictObject({
+        heading: text.optional(),
+        body: text.optional(),
+        items: z.array(z.strictObject({ label: text, target })).min(1),
+      }),
+    )
+    .min(1),
+});
+export type Menu = z.infer<typeof menu>;
+
+export const MAIL_KINDS = [
+  'certificateIssued',
+  'renewalDue',
+  'certificateExpired',
+  'reAcquired',
+  'revoked',
+  'locked',
+  'userRegistered',
+] as const;
+
+export const FORM_KINDS = [
+  'certificateReissue',
+  'cardReissue',
+  'pinUnlock',
+  'methodChange',
+  'newAdministrator',
+  'revocation',
+  'contractClose',
+] as const;
+export type FormKind = (typeof FORM_KINDS)[number];
+
+export const mails = z.strictObject({ from: mailAddress, kinds: distinct(z.enum(MAIL_KINDS)) });
+export const forms = z
+  .array(z.strictObject({ kind: z.enum(FORM_KINDS), name: text, handedInAt: text }))
+  .describe('依頼書: the paper forms, by their names at this bank, and where they are handed in');

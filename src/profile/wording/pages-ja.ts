@@ -1,0 +1,10 @@
+// Texts of pages in Japanese, by key `page.<page>.<thing>`; labels are the manuals', sentences our own.
+// {name} is filled from the bank's terms and facts (bank-values.ts) or from what the page gives to `say`.
+// pages-en.ts must have the same keys: the compiler sees to it. Every key may be overridden by a bank ("wording").
+
+import { pagesLogonJa } from './pages-logon-ja.ts';
+import { pagesPortalJa } from './pages-portal-ja.ts';
+
+export const pagesJa = { ...pagesPortalJa, ...pagesLogonJa } as const;
+
+export type PageWordingKey = keyof typeof pagesJa;

@@ -1,0 +1,18 @@
+// What a refusal may tell besides its reason, by reason. A text may use these names, within `[…]` only, for a
+// refusal made elsewhere may not know them; any other name in a refusal's wording is a fault at start.
+
+import type { ReasonCode } from '../reason-codes.ts';
+
+export const REASON_DETAILS: Readonly<Partial<Record<ReasonCode, readonly string[]>>> = {
+  'too-many-requests': ['retryAfterSeconds'],
+  'window-not-open': ['windowStart', 'windowEnd'],
+  'window-over': ['windowEnd', 'windowDays'],
+  'certificate-already-acquired': ['signedOn', 'serialNumber'],
+  'certificate-not-yet-valid': ['validFrom', 'serialNumber'],
+  'certificate-expired': ['expiredOn', 'serialNumber'],
+  'certificate-revoked': ['revokedOn', 'serialNumber'],
+  'certificate-superseded': ['revokedOn', 'serialNumber'],
+  'pin-wrong': ['secret', 'attemptsLeft'],
+  'pin-locked': ['secret'],
+  'card-password-wrong': ['attemptsLeft'],
+};
