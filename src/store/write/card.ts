@@ -1,0 +1,27 @@
+// Customer cards and what they are asked for, written.
+
+import type { Transaction } from '../database.ts';
+import type { CustomerCardRow } from '../tables.ts';
+
+export async function insertCard(tx: Transaction, card: CustomerCardRow): Promise<void> {
+  await tx.insertInto('customer_card').values(card).execute();
+}
+
+/** Asks for these cells unless the card is being asked already: a reload must not draw better ones. */
+export async function askCard(
+  tx: Transaction,
+  card: string,
+  coordinates: readonly string[],
+  now: number,
+): Promise<void> {
+  await tx
+    .insertInto('card_challenge')
+    .values({ card, cells: JSON.stringify(coordinates), asked_at: now })
+    .onConflict((conflict) => conflict.column('card').doNothing())
+    .execute();
+}
+
+/** The question is answered; the next logon draws new cells. */
+export async function closeCardChallenge(tx: Transaction, card: string): Promise<void> {
+  await tx.deleteFrom('card_challenge').where('card', '=', card).execute();
+}
