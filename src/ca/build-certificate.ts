@@ -1,0 +1,98 @@
+// A holder's certificate before it is signed: every field from the bank's records, linted as encoded.
+
+import { randomBytes } from 'node:crypto';
+import { buildTbsCertificate } from '../x509/certificate.ts';
+import {
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  basicConstraints,
+  certificatePolicies,
+  cRLDistributionPoints,
+  type Extension,
+  extendedKeyUsage,
+  keyUsage,
+  subjectKeyIdentifier,
+} from '../x509/extensions.ts';
+import { lintCertificate } from '../x509/lints/lint-certificate.ts';
+import type { Name } from '../x509/name.ts';
+import { randomSerialNumber, serialNumberToHex } from '../x509/serial-number.ts';
+import type { CertificationAuthority } from './certification-authority.ts';
+import { keyIdentifierOf } from './key-identifier.ts';
+import { caAddress, revocationListAddress } from './published-addresses.ts';
+
+export interface CertificateContent {
+  readonly subject: Name;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly subjectPublicKeyInfo: Uint8Array;
+}
+
+export interface BuiltCertificate {
+  /** Lower-case hex. */
+  readonly serialNumber: string;
+  /** TBSCertificate, DER (RFC 5280 4.1.1.1). */
+  readonly tbs: Uint8Array;
+}
+
+/**
+ * Builds and lints. A finding is a defect of ours, never of the request.
+ *
+ * @throws Error naming the findings; nothing has been promised or signed by then.
+ */
+export function buildHolderCertificate(
+  ca: CertificationAuthority,
+  content: CertificateContent,
+): BuiltCertificate {
+  const { issuing } = ca;
+  const serialNumber = randomSerialNumber(randomBytes(SERIAL_OCTETS));
+  const tbs = buildTbsCertificate({
+    serialNumber,
+    signatureAlgorithm: issuing.key.algorithm,
+    issuer: issuing.subject,
+    notBefore: content.notBefore,
+    notAfter: content.notAfter,
+    subject: content.subject,
+    subjectPublicKeyInfo: content.subjectPublicKeyInfo,
+    extensions: [
+      ...commonExtensions(ca),
+      subjectKeyIdentifier(keyIdentifierOf(content.subjectPublicKeyInfo)),
+    ],
+  });
+  const findings = lintCertificate(tbs, {
+    issuer: issuing.subject,
+    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
+    signatureAlgorithm: issuing.key.algorithm,
+    issuerNotAfter: issuing.notAfter,
+    subjectPublicKeyInfo: content.subjectPublicKeyInfo,
+  });
+  if (findings.length > 0) {
+    throw new Error(
+      `certificate not issued: ${findings.map((one) => `${one.lint}: ${one.message}`).join('; ')}`,
+    );
+  }
+  return { serialNumber: serialNumberToHex(serialNumber), tbs };
+}
+
+/** 128 random bits: unpredictable, and well within 20 octets (RFC 5280 4.1.2.2). */
+const SERIAL_OCTETS = 16;
+
+const extensionsOf = new WeakMap<CertificationAuthority, readonly Extension[]>();
+
+/** The extensions that every certificate of a CA shares, encoded once. */
+function commonExtensions(ca: CertificationAuthority): readonly Extension[] {
+  let extensions = extensionsOf.get(ca);
+  if (extensions === undefined) {
+    const { issuing, pkiOrigin, policyId } = ca;
+    extensions = [
+      authorityKeyIdentifier(keyIdentifierOf(issuing.key.subjectPublicKeyInfo)),
+      basicConstraints({ cA: false }),
+      keyUsage(['digitalSignature']),
+      extendedKeyUsage(['clientAuth']),
+      certificatePolicies([policyId]),
+      cRLDistributionPoints([revocationListAddress(pkiOrigin, issuing.id)]),
+      authorityInfoAccess({ ocsp: `${pkiOrigin}/ocsp`, caIssuers: caAddress(pkiOrigin, issuing.id) }),
+    ];
+    extensionsOf.set(ca, extensions);
+  }
+  return extensions;
+}

@@ -1,0 +1,43 @@
+// The signature of a holder's certificate: over what the store holds as planned, and nothing else.
+
+import { hash } from 'node:crypto';
+import type { CertificateRow } from '../store/tables.ts';
+import { assembleCertificate } from '../x509/certificate.ts';
+import type { CertificationAuthority } from './certification-authority.ts';
+
+/** Who asked, for the audit records. */
+export interface IssueContext {
+  readonly reference: string;
+  readonly address: string;
+  readonly contractId: string;
+  readonly userId: string;
+}
+
+export interface SignedCertificate {
+  readonly serialNumber: string;
+  readonly holder: string;
+  readonly bankCode: string;
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** SHA-256 of it, hex. */
+  readonly fingerprint: string;
+  readonly context: IssueContext;
+}
+
+/** Called after the plan's commit. */
+export function signPlanned(
+  ca: CertificationAuthority,
+  row: Pick<CertificateRow, 'serial_number' | 'tbs' | 'bank_code' | 'holder'>,
+  context: IssueContext,
+): SignedCertificate {
+  const { key } = ca.issuing;
+  const certificate = assembleCertificate(row.tbs, key.algorithm, key.sign(row.tbs));
+  return {
+    serialNumber: row.serial_number,
+    holder: row.holder,
+    bankCode: row.bank_code,
+    certificate,
+    fingerprint: hash('sha256', certificate, 'hex'),
+    context,
+  };
+}

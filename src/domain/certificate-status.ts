@@ -1,0 +1,33 @@
+// What a certificate is worth now, from our own records alone: no CRL and no OCSP stands in the way of a logon.
+
+/** Facts of one certificate, instants in epoch milliseconds. */
+export interface CertificateFacts {
+  readonly serialNumber: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** Null while its signing is under way. */
+  readonly signedAt: number | null;
+  readonly firstLogonAt: number | null;
+  readonly revokedAt: number | null;
+  readonly revocationReason: string | null;
+}
+
+export type CertificateStatus =
+  | 'planned'
+  | 'unused'
+  | 'in-use'
+  | 'not-yet-valid'
+  | 'expired'
+  | 'superseded'
+  | 'revoked';
+
+/** notAfter is inclusive (RFC 5280 4.1.2.5): the certificate works through that whole second. */
+export function statusOf(certificate: CertificateFacts, now: number): CertificateStatus {
+  if (certificate.revokedAt !== null) {
+    return certificate.revocationReason === 'superseded' ? 'superseded' : 'revoked';
+  }
+  if (certificate.signedAt === null) return 'planned';
+  if (now < certificate.notBefore) return 'not-yet-valid';
+  if (now >= certificate.notAfter + 1000) return 'expired';
+  return certificate.firstLogonAt === null ? 'unused' : 'in-use';
+}

@@ -1,0 +1,56 @@
+// Whether the certificate that a logon shows opens the door to the next question.
+
+import type { Role } from '../profile/bank-profile.ts';
+import { dayOf } from './calendar.ts';
+import { type CertificateFacts, statusOf } from './certificate-status.ts';
+import { type ContractState, checkContractState } from './contract-state.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+export interface RecognitionFacts {
+  /** Whether the connection showed a certificate at all. */
+  readonly shown: boolean;
+  /** Whether one of our issuing CAs stands as its issuer. */
+  readonly issuerKnown: boolean;
+  /** What our records say of exactly this certificate. */
+  readonly record?:
+    | (CertificateFacts & {
+        readonly bankCode: string;
+        readonly role: Role;
+        readonly contractState: ContractState;
+      })
+    | undefined;
+}
+
+/**
+ * The checks in the order in which a person can act on them. That the certificate is of another bank is told before
+ * anything about its state: the state is that bank's business.
+ */
+export function checkRecognition(
+  bankCode: string,
+  role: Role | undefined,
+  facts: RecognitionFacts,
+  now: number,
+): Refusal | undefined {
+  if (!facts.shown) return refuse('no-certificate');
+  const { record } = facts;
+  if (record === undefined) {
+    return refuse(facts.issuerKnown ? 'certificate-unknown' : 'certificate-unknown-issuer');
+  }
+  if (record.bankCode !== bankCode) return refuse('certificate-of-another-bank');
+  if (role !== undefined && record.role !== role) return refuse('certificate-of-another-role');
+  const details = { serialNumber: record.serialNumber };
+  switch (statusOf(record, now)) {
+    case 'planned':
+      return refuse('certificate-unknown');
+    case 'superseded':
+      return refuse('certificate-superseded', details);
+    case 'revoked':
+      return refuse('certificate-revoked', { ...details, revokedOn: dayOf(record.revokedAt ?? now) });
+    case 'not-yet-valid':
+      return refuse('certificate-not-yet-valid', { ...details, validFrom: dayOf(record.notBefore) });
+    case 'expired':
+      return refuse('certificate-expired', { ...details, expiredOn: dayOf(record.notAfter) });
+    default:
+      return checkContractState(record.contractState);
+  }
+}

@@ -1,0 +1,156 @@
+// Who are you: one page of the profile's questions before a certificate may be acquired.
+
+import { randomUUID } from 'node:crypto';
+import { decideEnrolment } from '../../domain/decide-enrolment.ts';
+import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
+import type { BankProfile, Role } from '../../profile/bank-profile.ts';
+import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
+import { type Claim, type FoundHolder, findHolder } from '../../store/read/contract.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { EnrolmentRow } from '../../store/tables.ts';
+import { appendAudit } from '../../store/write/audit.ts';
+import { advanceEnrolment, insertEnrolment } from '../../store/write/enrolment.ts';
+import { auditOf } from '../audit.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import { hashToken, newToken } from '../secrets/token.ts';
+import { loadEnrolment } from './enrolment.ts';
+
+/** Long enough for the slowest reader; afterwards one types the PINs again and has lost nothing. */
+const ENROLMENT_MS = 60 * 60 * 1000;
+
+export interface EnrolmentPageInput {
+  readonly bankCode: string;
+  readonly role: Role;
+  /** From the cookie; needed from the second page on. */
+  readonly token?: string | undefined;
+  /** Index of the page answered, from 0. */
+  readonly page: number;
+  readonly fields: Entries;
+}
+
+export interface EnrolmentPageAnswer {
+  readonly token: string;
+  readonly pagesDone: number;
+  readonly proven: boolean;
+}
+
+/**
+ * Step 1: the form of what was typed. Step 2: the tries are counted. Step 3: compared. Step 4: the outcome is
+ * committed with its audit record. Until every page is proven a refusal has one face, whatever its cause.
+ */
+export async function answerEnrolmentPage(
+  deployment: Deployment,
+  input: EnrolmentPageInput,
+  caller: Caller,
+): Promise<EnrolmentPageAnswer | Refusal> {
+  const { store, banks } = deployment;
+  const profile = banks.get(input.bankCode);
+  const fields = profile?.enrolment[input.role].pages[input.page];
+  if (profile === undefined || fields === undefined) return refuse('page-not-found');
+  const entries = readEntries(profile, fields, input.fields);
+  if (isRefusal(entries)) return entries;
+
+  const loaded = input.page === 0 ? undefined : await loadEnrolment(deployment, input);
+  if (loaded !== undefined && (isRefusal(loaded) || loaded.row.pages_done !== input.page)) {
+    return refuse('enrolment-over');
+  }
+  const earlier = loaded?.row;
+  const claim: Claim = loaded?.holder ?? {
+    bankCode: profile.code,
+    contractId: entries.contractId,
+    userId: input.role === 'user' ? entries.userId : '',
+  };
+  const holder = loaded?.holder ?? (await findHolder(store.db, claim));
+
+  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'open', fields, entries);
+  const now = deployment.now();
+  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
+  const refusal =
+    wrong !== undefined || holder === undefined
+      ? refuseStranger(causeOf(holder, wrong?.outcome))
+      : await decideWhenProven(deployment, profile, input, holder, now);
+  const proven = !isRefusal(refusal) && isLastPage(profile, input);
+  const token = earlier === undefined ? newToken() : (input.token ?? '');
+
+  const kept = await store.transaction(async (tx) => {
+    await releaseRightOnes(tx, claim, 'open', verdicts);
+    const moved =
+      isRefusal(refusal) ||
+      holder === undefined ||
+      (await move(tx, input, earlier?.id, holder, token, proven, now));
+    const deed = {
+      act: 'enrolment.identified',
+      refusedFor: isRefusal(refusal) ? refusal.cause : undefined,
+      details: { page: input.page, role: input.role },
+    };
+    await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+    return moved;
+  });
+  if (isRefusal(refusal)) return refusal;
+  if (!kept) return refuse('enrolment-over');
+  return { token, pagesDone: input.page + 1, proven };
+}
+
+const isLastPage = (profile: BankProfile, { role, page }: EnrolmentPageInput): boolean =>
+  page === profile.enrolment[role].pages.length - 1;
+
+function causeOf(holder: FoundHolder | undefined, outcome: string | undefined) {
+  if (holder === undefined) return 'not-accepted' as const;
+  return outcome === 'locked' ? ('pin-locked' as const) : ('pin-wrong' as const);
+}
+
+/** Who has proven every secret is told the truth about the rest, before a key is made for nothing. */
+async function decideWhenProven(
+  { store, ca }: Deployment,
+  profile: BankProfile,
+  input: EnrolmentPageInput,
+  holder: FoundHolder,
+  now: number,
+): Promise<Refusal | undefined> {
+  if (!isLastPage(profile, input)) return undefined;
+  const certificates = (await readCertificatesOfHolders(store.db, [holder.id])).map(certificateFactsOf);
+  const decided = decideEnrolment(
+    profile,
+    { ...holder, certificates, issuerNotAfter: ca.issuing.notAfter },
+    now,
+  );
+  // An issuing of a moment ago, interrupted, is no reason to turn away who comes back for it.
+  return isRefusal(decided) && decided.reason !== 'issuing-in-progress' ? decided : undefined;
+}
+
+/** The way begins with its first page and goes on with the others; false when another request went before. */
+async function move(
+  tx: Transaction,
+  input: EnrolmentPageInput,
+  earlier: string | undefined,
+  holder: FoundHolder,
+  token: string,
+  proven: boolean,
+  now: number,
+): Promise<boolean> {
+  if (earlier !== undefined) return advanceEnrolment(tx, earlier, input.page, proven ? now : null);
+  await insertEnrolment(tx, begin(input, holder, token, proven, now));
+  return true;
+}
+
+function begin(
+  input: EnrolmentPageInput,
+  holder: FoundHolder,
+  token: string,
+  proven: boolean,
+  now: number,
+): EnrolmentRow {
+  return {
+    id: randomUUID(),
+    token_hash: hashToken(token),
+    bank_code: holder.bankCode,
+    holder: holder.id,
+    role: input.role,
+    pages_done: 1,
+    proven_at: proven ? now : null,
+    key_place: null,
+    created_at: now,
+    expires_at: now + ENROLMENT_MS,
+  };
+}

@@ -1,0 +1,120 @@
+// Where a person stands in acquiring a certificate, and the choices on the way.
+
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import type { BankProfile, KeyPlace, Role } from '../../profile/bank-profile.ts';
+import { readCertificatesOfHolders } from '../../store/read/certificate.ts';
+import { type FoundEnrolment, findEnrolmentByToken } from '../../store/read/enrolment.ts';
+import { appendAudit } from '../../store/write/audit.ts';
+import { setKeyPlace } from '../../store/write/enrolment.ts';
+import { auditOf } from '../audit.ts';
+import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import { hashToken, newTicket } from '../secrets/token.ts';
+
+export interface EnrolmentKey {
+  readonly bankCode: string;
+  readonly role: Role;
+  /** From the cookie. */
+  readonly token?: string | undefined;
+}
+
+export interface EnrolmentView {
+  readonly pagesDone: number;
+  readonly proven: boolean;
+  readonly contractId: string;
+  readonly userId: string;
+  /** Only once everything is proven. */
+  readonly companyName?: string;
+  readonly keyPlace: KeyPlace | null;
+  readonly expiresAt: number;
+  /** Key types that the page may make, preferred first. */
+  readonly keys: BankProfile['certificate']['keys'];
+  /** The certificate acquired on this way, if it is still the holder's. */
+  readonly certificate?: CertificateView;
+}
+
+/** The enrolment behind a cookie; another bank's or role's cookie, or one run out, is over. */
+export async function loadEnrolment(
+  { store, banks, now }: Deployment,
+  key: EnrolmentKey,
+): Promise<(FoundEnrolment & { profile: BankProfile }) | Refusal> {
+  const profile = banks.get(key.bankCode);
+  const found =
+    key.token === undefined ? undefined : await findEnrolmentByToken(store.db, hashToken(key.token));
+  if (
+    profile === undefined ||
+    found === undefined ||
+    found.holder.bankCode !== key.bankCode ||
+    found.holder.role !== key.role ||
+    found.row.expires_at <= now()
+  ) {
+    return refuse('enrolment-over');
+  }
+  return { profile, ...found };
+}
+
+export async function findEnrolment(
+  deployment: Deployment,
+  key: EnrolmentKey,
+): Promise<EnrolmentView | Refusal> {
+  const loaded = await loadEnrolment(deployment, key);
+  if ('refused' in loaded) return loaded;
+  const { profile, row, holder } = loaded;
+  const certificates = await readCertificatesOfHolders(deployment.store.db, [holder.id]);
+  const acquired = certificates.findLast(
+    (one) => one.signed_at !== null && one.signed_at >= row.created_at && one.revoked_at === null,
+  );
+  const proven = row.proven_at !== null;
+  return {
+    pagesDone: row.pages_done,
+    proven,
+    contractId: holder.contractId,
+    userId: holder.userId,
+    ...(proven && { companyName: holder.companyName }),
+    keyPlace: row.key_place,
+    expiresAt: row.expires_at,
+    keys: profile.certificate.keys,
+    ...(proven && acquired !== undefined && { certificate: certificateViewOf(acquired) }),
+  };
+}
+
+/** Chooses where the key will live. */
+export async function chooseKeyPlace(
+  deployment: Deployment,
+  input: EnrolmentKey & { readonly keyPlace: string },
+  caller: Caller,
+): Promise<EnrolmentView | Refusal> {
+  const loaded = await loadProven(deployment, input);
+  if ('refused' in loaded) return loaded;
+  const { profile, row, holder } = loaded;
+  const keyPlace = profile.certificate.keyPlaces.find((place) => place === input.keyPlace);
+  const now = deployment.now();
+  await deployment.store.transaction(async (tx) => {
+    if (keyPlace !== undefined) await setKeyPlace(tx, row.id, keyPlace);
+    const deed = {
+      act: 'enrolment.key-place',
+      refusedFor: keyPlace === undefined ? 'key-place-not-allowed' : undefined,
+      details: { keyPlace: keyPlace ?? '' },
+    };
+    await appendAudit(tx, [auditOf(caller, holder, deed, now)]);
+  });
+  return keyPlace === undefined ? refuse('key-place-not-allowed') : findEnrolment(deployment, input);
+}
+
+/** A fresh ticket for each showing of the key page: a ticket yields one certificate. */
+export async function openKeyTicket(
+  deployment: Deployment,
+  key: EnrolmentKey,
+): Promise<{ readonly ticket: string } | Refusal> {
+  const loaded = await loadProven(deployment, key);
+  if ('refused' in loaded) return loaded;
+  if (loaded.row.key_place === null) return refuse('key-place-not-allowed');
+  return { ticket: newTicket(deployment.keys, loaded.row.id) };
+}
+
+/** As {@link loadEnrolment}, with every secret proven. */
+export async function loadProven(deployment: Deployment, key: EnrolmentKey) {
+  const loaded = await loadEnrolment(deployment, key);
+  if ('refused' in loaded) return loaded;
+  return loaded.row.proven_at === null ? refuse('enrolment-over') : loaded;
+}

@@ -1,0 +1,68 @@
+// The request that the customer's PC made, and the certificate for it.
+
+import { checkRequest } from '../../ca/check-request.ts';
+import { decideEnrolment } from '../../domain/decide-enrolment.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { appendAudit } from '../../store/write/audit.ts';
+import { auditOf } from '../audit.ts';
+import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import { hashToken, isTicketOf } from '../secrets/token.ts';
+import { type EnrolmentKey, loadProven } from './enrolment.ts';
+
+export interface RequestInput extends EnrolmentKey {
+  readonly ticket: string;
+  /** PKCS #10, DER. */
+  readonly request: Uint8Array;
+}
+
+export interface AcquiredCertificate {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** DER, from the certificate's issuer upwards; the root is not sent (RFC 8446 4.4.2). */
+  readonly chain: readonly Uint8Array[];
+  readonly view: CertificateView;
+}
+
+/**
+ * Step 1: who asks has proven the secrets and holds a ticket of this enrolment. Step 2: the request is judged.
+ * Step 3: `ca` decides under lock, commits the plan, signs, records. The same key again gets the same certificate.
+ */
+export async function submitRequest(
+  deployment: Deployment,
+  input: RequestInput,
+  caller: Caller,
+): Promise<AcquiredCertificate | Refusal> {
+  const loaded = await loadProven(deployment, input);
+  if (isRefusal(loaded)) return loaded;
+  const { profile, row, holder } = loaded;
+  const verified = isTicketOf(deployment.keys, row.id, input.ticket)
+    ? await checkRequest(deployment.ca, input.request)
+    : refuse('enrolment-over');
+  if (isRefusal(verified)) {
+    const deed = { act: 'enrolment.requested', refusedFor: verified.cause };
+    await deployment.store.transaction((tx) =>
+      appendAudit(tx, [auditOf(caller, holder, deed, deployment.now())]),
+    );
+    return verified;
+  }
+  const issued = await deployment.issuer.issue({
+    holder: holder.id,
+    bankCode: holder.bankCode,
+    ticket: hashToken(input.ticket),
+    request: verified,
+    context: { ...caller, contractId: holder.contractId, userId: holder.userId },
+    decide: (certificates) =>
+      decideEnrolment(
+        profile,
+        { ...holder, certificates, issuerNotAfter: deployment.ca.issuing.notAfter },
+        deployment.now(),
+      ),
+  });
+  if (isRefusal(issued)) return issued;
+  return {
+    certificate: issued.certificate,
+    chain: [deployment.ca.issuing.certificate],
+    view: certificateViewOf(issued),
+  };
+}

@@ -1,0 +1,104 @@
+// A bank's list of contracts as text: UTF-8 with or without BOM, or Shift_JIS as its host system writes it.
+
+import { parse } from 'csv-parse/sync';
+
+/** What is wrong with one line, in words for the person who made the file. */
+export interface LineFault {
+  /** As an editor counts, from 1; 0 for the file as a whole. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The columns, by each name that a header may give them. */
+const COLUMNS = {
+  contractId: ['contract_id', '契約者ID', '利用者番号', 'お客様ID'],
+  companyName: ['company_name', '会社名', '契約者名'],
+  mail: ['mail', 'メールアドレス'],
+  acquisitionFrom: ['acquisition_from', '起算日'],
+  contractPin: ['contract_pin', 'ご契約先暗証番号'],
+  contractConfirmationPin: ['contract_confirmation_pin', 'ご契約先確認暗証番号'],
+  cardNumber: ['card_number', 'カード番号'],
+  cardCells: ['card_cells', 'カード乱数'],
+  language: ['language', '言語'],
+} as const;
+
+export type Column = keyof typeof COLUMNS;
+const REQUIRED: readonly Column[] = ['contractId', 'companyName', 'mail'];
+
+export interface CsvRow {
+  readonly line: number;
+  /** Absent columns and empty cells are ''. */
+  readonly cells: Readonly<Record<Column, string>>;
+}
+
+export function readCsv(content: Uint8Array): CsvRow[] | LineFault[] {
+  const text = decode(content);
+  if (text === undefined) {
+    return [{ line: 0, message: 'the file is neither UTF-8 nor Shift_JIS' }];
+  }
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    // The library's types do not follow `info`, which pairs each record with its line.
+    records = parse(text, {
+      bom: true,
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      trim: true,
+    }) as unknown as typeof records;
+  } catch (error) {
+    const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 0;
+    return [
+      { line, message: `not CSV (RFC 4180): ${error instanceof Error ? error.message : String(error)}` },
+    ];
+  }
+  const [header, ...rest] = records;
+  if (header === undefined)
+    return [{ line: 0, message: 'the file is empty; its first line names the columns' }];
+  const places = placeColumns(header.record);
+  if ('message' in places) return [places];
+  const faults = rest
+    .filter(({ record }) => record.length !== header.record.length)
+    .map(({ record, info }) => ({
+      line: info.lines,
+      message: `${record.length} cells where the header names ${header.record.length}`,
+    }));
+  if (faults.length > 0) return faults;
+  return rest.map(({ record, info }) => ({
+    line: info.lines,
+    cells: Object.fromEntries(
+      Object.keys(COLUMNS).map((column) => [column, record[places[column as Column] ?? -1] ?? '']),
+    ) as Record<Column, string>,
+  }));
+}
+
+/** UTF-8 is strict enough to tell itself from Shift_JIS: hardly a Japanese text is valid in both. */
+function decode(content: Uint8Array): string | undefined {
+  for (const encoding of ['utf-8', 'shift_jis']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(content);
+    } catch {
+      // The next one, then.
+    }
+  }
+  return undefined;
+}
+
+function placeColumns(header: readonly string[]): Partial<Record<Column, number>> | LineFault {
+  const places: Partial<Record<Column, number>> = {};
+  for (const [index, name] of header.entries()) {
+    const column = (Object.keys(COLUMNS) as Column[]).find((one) =>
+      (COLUMNS[one] as readonly string[]).includes(name),
+    );
+    if (column === undefined) {
+      const known = Object.values(COLUMNS).map(([first]) => first);
+      return { line: 1, message: `unknown column "${name}"; known: ${known.join(', ')}` };
+    }
+    if (places[column] !== undefined) return { line: 1, message: `column "${name}" stands twice` };
+    places[column] = index;
+  }
+  const missing = REQUIRED.filter((column) => places[column] === undefined);
+  return missing.length === 0
+    ? places
+    : { line: 1, message: `missing column: ${missing.map((column) => COLUMNS[column][0]).join(', ')}` };
+}

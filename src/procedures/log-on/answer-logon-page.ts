@@ -1,0 +1,132 @@
+// One page of a logon's questions, answered by who has shown the right certificate and so is told the truth.
+
+import { randomUUID } from 'node:crypto';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import type { FoundCertificate } from '../../store/read/certificate.ts';
+import { findActiveCard, findHolder } from '../../store/read/contract.ts';
+import type { Transaction } from '../../store/store.ts';
+import { appendAudit } from '../../store/write/audit.ts';
+import { closeCardChallenge } from '../../store/write/card.ts';
+import { markFirstLogon } from '../../store/write/certificate.ts';
+import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
+import { auditOf } from '../audit.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import {
+  checkSecrets,
+  type Entries,
+  readEntries,
+  releaseRightOnes,
+  type SecretVerdict,
+} from '../secrets/check-secrets.ts';
+import { hashToken, newToken } from '../secrets/token.ts';
+import { checkShownCertificate, claimOf, profileOf, type ShownCertificate } from './recognise-certificate.ts';
+import { loadSession } from './session.ts';
+
+export interface LogonPageInput extends ShownCertificate {
+  /** From the cookie; needed from the second page on. */
+  readonly token?: string | undefined;
+  /** Index of the page answered, from 0. */
+  readonly page: number;
+  readonly fields: Entries;
+}
+
+export interface LogonPageAnswer {
+  /** A new one at each page: an id known before a logon is worth nothing after it (ASVS 7.2.4). */
+  readonly token: string;
+  readonly pagesDone: number;
+  readonly open: boolean;
+}
+
+/**
+ * Step 1: the certificate, and from the second page on the session that it is bound to. Step 2: the tries are
+ * counted and compared. Step 3: the outcome, the new session and the audit record are committed together.
+ */
+export async function answerLogonPage(
+  deployment: Deployment,
+  input: LogonPageInput,
+  caller: Caller,
+): Promise<LogonPageAnswer | Refusal> {
+  const { store } = deployment;
+  const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
+  if (unfit) return unfit;
+  const profile = profileOf(deployment, input.bankCode);
+  const { pages } = profile.logon[found.role];
+  const fields = pages[input.page];
+  if (fields === undefined) return refuse('page-not-found');
+  if (input.page > 0) {
+    const session = await loadSession(deployment, profile, found, input.token);
+    if (isRefusal(session)) return session;
+    if (session.pages_done !== input.page) return refuse('session-over');
+  }
+  const entries = readEntries(profile, fields, input.fields);
+  if (isRefusal(entries)) return entries;
+
+  const claim = claimOf(found);
+  const holder = await findHolder(store.db, claim);
+  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'certificate', fields, entries);
+  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
+  const refusal = wrong && explain(wrong);
+  const now = deployment.now();
+  const pagesDone = input.page + 1;
+  const open = refusal === undefined && pagesDone === pages.length;
+  const token = newToken();
+  await store.transaction(async (tx) => {
+    await releaseRightOnes(tx, claim, 'certificate', verdicts);
+    if (refusal === undefined) {
+      if (verdicts.some((verdict) => verdict.field === 'cardPassword')) await answerCard(tx, found.contract);
+      if (input.token !== undefined) await endSession(tx, hashToken(input.token), now);
+      await insertSession(tx, {
+        token_hash: hashToken(token),
+        bank_code: found.bank_code,
+        holder: found.holder,
+        certificate: found.serial_number,
+        pages_done: pagesDone,
+        open: open ? 1 : 0,
+        address: caller.address,
+        created_at: now,
+        seen_at: now,
+        ended_at: null,
+      });
+      if (open) await completeLogon(tx, found, caller, now);
+    }
+    const deed = {
+      act: open ? 'logon.completed' : 'logon.page-answered',
+      refusedFor: refusal?.cause,
+      certificate: found.serial_number,
+      details: { page: input.page, ...(wrong && { secret: wrong.field }) },
+    };
+    await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+  });
+  return refusal ?? { token, pagesDone, open };
+}
+
+function explain({ field, outcome, attemptsLeft }: SecretVerdict): Refusal {
+  const details = { secret: field, attemptsLeft };
+  const isCard = field === 'cardPassword';
+  if (outcome === 'absent') return refuse('card-missing');
+  if (outcome === 'locked' || attemptsLeft === 0) {
+    return refuse(isCard ? 'card-password-locked' : 'pin-locked', details);
+  }
+  return refuse(isCard ? 'card-password-wrong' : 'pin-wrong', details);
+}
+
+async function answerCard(tx: Transaction, contract: string): Promise<void> {
+  const card = await findActiveCard(tx, contract);
+  if (card !== undefined) await closeCardChallenge(tx, card.id);
+}
+
+async function completeLogon(
+  tx: Transaction,
+  found: FoundCertificate,
+  caller: Caller,
+  now: number,
+): Promise<void> {
+  await markFirstLogon(tx, found.serial_number, now);
+  await insertLogon(tx, {
+    id: randomUUID(),
+    holder: found.holder,
+    certificate: found.serial_number,
+    address: caller.address,
+    at: now,
+  });
+}

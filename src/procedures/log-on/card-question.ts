@@ -1,0 +1,42 @@
+// What the customer's card is asked: the same cells until they are answered, so that reloading draws no better ones.
+
+import { randomInt } from 'node:crypto';
+import { type Cell, cellsOf, chooseCells, coordinateOf } from '../../domain/card-question.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { findCardChallenge } from '../../store/read/card.ts';
+import { findActiveCard } from '../../store/read/contract.ts';
+import { askCard } from '../../store/write/card.ts';
+import type { Deployment } from '../deployment.ts';
+import { checkShownCertificate, profileOf } from './recognise-certificate.ts';
+import { loadSession, type SessionInput } from './session.ts';
+
+/** The cells to look up, in the order in which they are typed; or the one fixed password. */
+export type CardQuestion =
+  | { readonly kind: 'table'; readonly cells: readonly Cell[]; readonly digitsPerCell: number }
+  | { readonly kind: 'fixed' };
+
+/** Asks who has answered the pages before. */
+export async function cardQuestion(
+  deployment: Deployment,
+  input: SessionInput,
+): Promise<CardQuestion | Refusal> {
+  const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
+  if (unfit) return unfit;
+  const profile = profileOf(deployment, input.bankCode);
+  const session = await loadSession(deployment, profile, found, input.token);
+  if (isRefusal(session)) return session;
+  const { store } = deployment;
+  const card = await findActiveCard(store.db, found.contract);
+  const table = profile.card;
+  if (card === undefined || table === null) return refuse('card-missing');
+  if (table.kind === 'fixed') return { kind: 'fixed' };
+  let asked = await findCardChallenge(store.db, card.id);
+  if (asked === undefined) {
+    const drawn = chooseCells(table, (bound) => randomInt(bound)).map(coordinateOf);
+    await store.transaction((tx) => askCard(tx, card.id, drawn, deployment.now()));
+    asked = (await findCardChallenge(store.db, card.id)) ?? drawn;
+  }
+  const byCoordinate = new Map(cellsOf(table).map((cell) => [coordinateOf(cell), cell]));
+  const cells = asked.flatMap((coordinate) => byCoordinate.get(coordinate) ?? []);
+  return { kind: 'table', cells, digitsPerCell: table.digitsPerCell };
+}

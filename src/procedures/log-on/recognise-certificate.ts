@@ -1,0 +1,119 @@
+// Whose certificate is it, and does it open the door: asked again on every request of the logon face.
+
+import { hash, X509Certificate } from 'node:crypto';
+import type { CertificationAuthority } from '../../ca/certification-authority.ts';
+import { checkRecognition } from '../../domain/decide-recognition.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { daysLeft } from '../../domain/windows.ts';
+import type { BankProfile, Role } from '../../profile/bank-profile.ts';
+import {
+  certificateFactsOf,
+  type FoundCertificate,
+  findCertificateByFingerprint,
+} from '../../store/read/certificate.ts';
+import type { Claim } from '../../store/read/contract.ts';
+import { appendAudit } from '../../store/write/audit.ts';
+import { auditOf } from '../audit.ts';
+import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+
+export interface ShownCertificate {
+  readonly bankCode: string;
+  /** Absent: either. */
+  readonly role?: Role | undefined;
+  /** DER as the TLS handshake proved it; undefined when none was shown. */
+  readonly certificate: Uint8Array | undefined;
+}
+
+export interface RecognisedCertificate {
+  readonly view: CertificateView;
+  readonly daysLeft: number;
+  readonly companyName: string;
+  readonly contractId: string;
+  readonly userId: string;
+  readonly role: Role;
+}
+
+/** As {@link checkShownCertificate}, for the page that greets a certificate; leaves an audit record. */
+export async function recogniseCertificate(
+  deployment: Deployment,
+  shown: ShownCertificate,
+  caller: Caller,
+): Promise<RecognisedCertificate | Refusal> {
+  const checked = await checkShownCertificate(deployment, shown);
+  const now = deployment.now();
+  const { found } = checked;
+  const deed = {
+    act: 'logon.certificate-shown',
+    refusedFor: checked.refusal?.cause,
+    certificate: found?.serial_number,
+  };
+  const claim = { bankCode: shown.bankCode, ...(found && claimOf(found)) };
+  await deployment.store.transaction((tx) => appendAudit(tx, [auditOf(caller, claim, deed, now)]));
+  if (checked.refusal) return checked.refusal;
+  return {
+    view: certificateViewOf(checked.found),
+    daysLeft: daysLeft(checked.found.not_after, now),
+    companyName: checked.found.company_name,
+    contractId: checked.found.contract_id,
+    userId: checked.found.user_id,
+    role: checked.found.role,
+  };
+}
+
+type CheckedCertificate =
+  | { readonly refusal?: undefined; readonly found: FoundCertificate }
+  | { readonly refusal: Refusal; readonly found: FoundCertificate | undefined };
+
+/** Whether the certificate opens this bank's door now, from our own records alone; its row, if it has one. */
+export async function checkShownCertificate(
+  { store, ca, banks, now }: Deployment,
+  { bankCode, role, certificate }: ShownCertificate,
+): Promise<CheckedCertificate> {
+  if (!banks.has(bankCode)) return { refusal: refuse('bank-unknown'), found: undefined };
+  const found =
+    certificate === undefined
+      ? undefined
+      : await findCertificateByFingerprint(store.db, hash('sha256', certificate, 'hex'));
+  const facts = {
+    shown: certificate !== undefined,
+    issuerKnown: found !== undefined || (certificate !== undefined && isIssuedByUs(ca, certificate)),
+    record: found && {
+      ...certificateFactsOf(found),
+      bankCode: found.bank_code,
+      role: found.role,
+      contractState: found.contract_state,
+    },
+  };
+  const refusal = checkRecognition(bankCode, role, facts, now());
+  if (refusal !== undefined) return { refusal, found };
+  return found === undefined ? { refusal: refuse('certificate-unknown'), found } : { found };
+}
+
+export function claimOf(found: FoundCertificate): Claim {
+  return { bankCode: found.bank_code, contractId: found.contract_id, userId: found.user_id };
+}
+
+/** The bank's profile, which {@link checkShownCertificate} has found to exist. */
+export function profileOf({ banks }: Deployment, bankCode: string): BankProfile {
+  const profile = banks.get(bankCode);
+  if (profile === undefined) throw new Error(`no bank ${bankCode}`);
+  return profile;
+}
+
+const issuingCertificates = new WeakMap<CertificationAuthority, X509Certificate>();
+
+/** Signed by our issuing key, though we may have no record of it; nothing in it is followed anywhere. */
+function isIssuedByUs(ca: CertificationAuthority, certificate: Uint8Array): boolean {
+  let issuing = issuingCertificates.get(ca);
+  if (issuing === undefined) {
+    issuing = new X509Certificate(ca.issuing.certificate);
+    issuingCertificates.set(ca, issuing);
+  }
+  try {
+    const shown = new X509Certificate(certificate);
+    return shown.checkIssued(issuing) && shown.verify(issuing.publicKey);
+  } catch {
+    return false;
+  }
+}
