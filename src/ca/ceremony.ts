@@ -8,14 +8,13 @@ import {
   authorityInfoAccess,
   authorityKeyIdentifier,
   basicConstraints,
-  cRLDistributionPoints,
   keyUsage,
   subjectKeyIdentifier,
 } from '../x509/extensions.ts';
 import { encodeName, formatName, type Name } from '../x509/name.ts';
 import { writeKeyFile } from './key-files.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
-import { caAddress, revocationListAddress } from './published-addresses.ts';
+import { caAddress } from './published-addresses.ts';
 import { signCertificate, wholeSecond } from './sign-certificate.ts';
 import { generateSigningKey } from './signing-key.ts';
 
@@ -67,7 +66,6 @@ export async function holdCeremony(options: CeremonyOptions): Promise<void> {
       subjectKeyIdentifier(keyIdentifierOf(issuing.key.subjectPublicKeyInfo)),
       basicConstraints({ cA: true, pathLength: 0 }),
       keyUsage(['keyCertSign', 'cRLSign']),
-      cRLDistributionPoints([revocationListAddress(options.pkiOrigin, 'root-1')]),
       authorityInfoAccess({ caIssuers: caAddress(options.pkiOrigin, 'root-1') }),
     ],
   });

@@ -47,7 +47,12 @@ export async function finishInterrupted(
     };
     const waiting = now - row.planned_at <= FINISH_WITHIN_MS && row.state === 'open';
     if (waiting && row.issuer === ca.issuing.id) {
-      const [recorded] = await recordSigned(store, [signPlanned(ca, row, context)], now);
+      const signed = signPlanned(ca, row, context);
+      const [recorded] = await store.transaction(async (tx) => {
+        const { outcomes, audit } = await recordSigned(tx, [signed], now);
+        await appendAudit(tx, audit);
+        return outcomes;
+      });
       if (recorded) finished.push(row.serial_number);
       continue;
     }

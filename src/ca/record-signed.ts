@@ -1,7 +1,7 @@
 // The second commit of an issuing: the signed certificate, and the unused one that it replaces.
 
-import type { Store } from '../store/store.ts';
-import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
+import type { Transaction } from '../store/store.ts';
+import type { AuditRecord } from '../store/write/audit.ts';
 import { recordCertificates } from '../store/write/certificate.ts';
 import type { SignedCertificate } from './sign-planned.ts';
 
@@ -16,35 +16,32 @@ export interface Recorded {
  * Records certificates that were signed. One that a sweep or a person has settled meanwhile stays as it is and its
  * signature is forgotten: it was never handed out.
  *
- * @returns for each what its row gained, or undefined when it is not the holder's.
+ * @returns for each what its row gained, or undefined when it is not the holder's; and the records of it for the
+ * audit of the same transaction.
  */
 export async function recordSigned(
-  store: Store,
+  tx: Transaction,
   signed: readonly SignedCertificate[],
   now: number,
-): Promise<(Recorded | undefined)[]> {
-  return store.transaction(async (tx) => {
-    const { recorded, replaced } = await recordCertificates(
-      tx,
-      signed.map(({ serialNumber, holder, certificate, fingerprint }) => ({
-        serialNumber,
-        holder,
-        certificate,
-        fingerprint,
-        signedAt: now,
-      })),
-    );
-    await appendAudit(
-      tx,
-      signed.flatMap((one) => {
-        const superseded = replaced.filter((old) => old.holder === one.holder);
-        return recordsOf(one, recorded.has(one.serialNumber), superseded, now);
-      }),
-    );
-    return signed.map(({ serialNumber, certificate, fingerprint }) =>
+): Promise<{ outcomes: (Recorded | undefined)[]; audit: AuditRecord[] }> {
+  const { recorded, replaced } = await recordCertificates(
+    tx,
+    signed.map(({ serialNumber, certificate, fingerprint }) => ({
+      serialNumber,
+      certificate,
+      fingerprint,
+      signedAt: now,
+    })),
+  );
+  const superseded = Map.groupBy(replaced, (old) => old.holder);
+  return {
+    outcomes: signed.map(({ serialNumber, certificate, fingerprint }) =>
       recorded.has(serialNumber) ? { certificate, fingerprint, signed_at: now } : undefined,
-    );
-  });
+    ),
+    audit: signed.flatMap((one) =>
+      recordsOf(one, recorded.has(one.serialNumber), superseded.get(one.holder) ?? [], now),
+    ),
+  };
 }
 
 function recordsOf(

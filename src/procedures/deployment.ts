@@ -1,6 +1,6 @@
 // What every procedure is given: the deployment that it acts in, and who called.
 
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { CertificationAuthority } from '../ca/certification-authority.ts';
 import type { Issuer } from '../ca/issue-certificate.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
@@ -11,9 +11,9 @@ export interface DeploymentKeys {
   /** Mixed into every PIN's argon2id. */
   readonly pin: Buffer;
   /** HMAC key of the cells of customer cards. */
-  readonly card: Buffer;
+  readonly card: KeyObject;
   /** HMAC key of the tickets that a key page hands out. */
-  readonly ticket: Buffer;
+  readonly ticket: KeyObject;
 }
 
 /** The origins under which the faces are reached from outside. */
@@ -45,5 +45,9 @@ export interface Caller {
 /** Parts one secret of the deployment (at least 32 characters) into keys for separate uses (RFC 5869). */
 export function deriveDeploymentKeys(pepper: string): DeploymentKeys {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', pepper, '', `warifu ${use}`, 32));
-  return { pin: derive('pin'), card: derive('card'), ticket: derive('ticket') };
+  return {
+    pin: derive('pin'),
+    card: createSecretKey(derive('card')),
+    ticket: createSecretKey(derive('ticket')),
+  };
 }

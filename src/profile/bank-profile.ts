@@ -18,18 +18,11 @@ import { forms, helpDesk, mails, menu, notices, terms } from './schema/presentat
 import { card, identifiers, secrets, token } from './schema/secrets.ts';
 
 export type { Field, IdentifierField, PinField, Role, SecretField } from './fields.ts';
-export {
-  FIELDS,
-  IDENTIFIER_FIELDS,
-  PIN_FIELDS,
-  POSSESSION_FIELDS,
-  ROLES,
-} from './fields.ts';
+export { IDENTIFIER_FIELDS, PIN_FIELDS, ROLES } from './fields.ts';
 export type { KeyPlace } from './schema/acts.ts';
-export { KEY_PLACES } from './schema/acts.ts';
 export type { Language, Pages, Text } from './schema/parts.ts';
 export type { FormKind, Menu, MenuTarget } from './schema/presentation.ts';
-export { FORM_KINDS, MAIL_KINDS, MENU_TARGETS, TERMS } from './schema/presentation.ts';
+export { FORM_KINDS, TERMS } from './schema/presentation.ts';
 
 export const bankProfileSchema = z
   .strictObject({

@@ -1,7 +1,7 @@
 // Every reason for which a person or a machine is refused. One code serves five times: the refusal itself,
 // the key of its wording, the audit record, the title of its test, the entry of the troubleshooting page.
 
-import type { KeyFault } from '../x509/key-faults.ts';
+import { KEY_FAULTS } from '../x509/key-faults.ts';
 
 export const REASON_CODES = [
   // Who has proved nothing gets one answer, whatever the cause (OWASP ASVS 6.3.8).
@@ -23,14 +23,7 @@ export const REASON_CODES = [
   'request-malformed',
   'request-too-large',
   'possession-not-proven',
-  'key-algorithm-refused',
-  'key-curve-refused',
-  'key-point-invalid',
-  'key-size-refused',
-  'key-exponent-refused',
-  'key-small-factor',
-  'key-roca',
-  'key-close-primes',
+  ...KEY_FAULTS,
   'key-of-another-holder',
   'key-of-revoked-certificate',
   'key-of-ca',
@@ -71,6 +64,3 @@ export const REASON_CODES = [
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];
-
-/** Compile-time proof that every fault which x509 finds in a key is also a reason here. */
-export type KeyFaultIsReason = KeyFault extends ReasonCode ? true : never;

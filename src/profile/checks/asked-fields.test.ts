@@ -31,7 +31,8 @@ testFaults([
   },
   {
     fault: 'logon without a PIN',
-    spoil: (bank) => (bank.logon.administrator.pages = [['cardPassword']]),
+    of: '1283',
+    spoil: (bank) => (bank.logon.administrator.pages = [['oneTimePassword']]),
     path: 'logon.administrator.pages[0]',
     message: /asks for no PIN/,
   },
@@ -83,7 +84,13 @@ testFaults([
     fault: 'table cells asked with the id',
     spoil: (bank) => bank.enrolment.administrator.pages[0]?.push('cardPassword'),
     path: 'enrolment.administrator.pages[0]',
-    message: /whose card/,
+    message: /before anything is proven/,
+  },
+  {
+    fault: 'table cells asked on the first page of a logon',
+    spoil: (bank) => (bank.logon.administrator.pages = [['contractPin', 'cardPassword']]),
+    path: 'logon.administrator.pages[0]',
+    message: /before anything is proven/,
   },
   {
     fault: 'permission that asks a user’s PIN',

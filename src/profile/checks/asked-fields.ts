@@ -137,14 +137,17 @@ function undefinedIn(bank: BankProfile, field: Field): string | undefined {
   }
 }
 
-/** Cells of a table can be asked only when it is known whose card it is, so not with the id on one page. */
+/**
+ * Cells of a table can be asked only when it is known whose card it is, and a logon draws them only for who has
+ * answered a page: strangers to the PIN see no question.
+ */
 export function checkTableAskedLater(bank: BankProfile): Fault[] {
   if (bank.card?.kind !== 'table') return [];
   return actsOf(bank)
-    .filter((act) => !act.known && act.pages[0]?.includes('cardPassword'))
+    .filter((act) => act.pages[0]?.includes('cardPassword'))
     .map(({ path }) => ({
       path: `${path}.pages[0]`,
-      message: 'cells of the card are asked on the page that asks whose card it is',
+      message: 'cells of the card are asked on the first page, before anything is proven',
       cure: 'move "cardPassword" to a page of its own after it',
     }));
 }

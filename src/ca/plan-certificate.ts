@@ -1,0 +1,153 @@
+// The first commit of an issuing: decided, built, linted, and the serial number with the unsigned certificate stored.
+
+import { hash } from 'node:crypto';
+import type { CertificateFacts } from '../domain/certificate-status.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { certificateFactsOf, readCertificatesOfHolders, readInTheWay } from '../store/read/certificate.ts';
+import type { Transaction } from '../store/store.ts';
+import type { CertificateRow } from '../store/tables.ts';
+import type { AuditRecord } from '../store/write/audit.ts';
+import { planCertificates } from '../store/write/certificate.ts';
+import { formatName, type Name } from '../x509/name.ts';
+import { buildHolderCertificate } from './build-certificate.ts';
+import type { CertificationAuthority } from './certification-authority.ts';
+import type { VerifiedRequest } from './check-request.ts';
+import type { IssueContext } from './sign-planned.ts';
+
+export interface IssueOrder {
+  /** The holder's row id. */
+  readonly holder: string;
+  readonly bankCode: string;
+  /** One-time right under which the request came: one ticket, one certificate. */
+  readonly ticket: string;
+  readonly request: VerifiedRequest;
+  readonly context: IssueContext;
+  /**
+   * Decides on facts that no one can change until the plan is committed. Called inside the transaction: pure.
+   */
+  decide(
+    certificates: readonly CertificateFacts[],
+  ): { subject: Name; notBefore: number; notAfter: number } | Refusal;
+}
+
+/** A certificate's row once it is signed. */
+export type SignedRow = CertificateRow & { readonly certificate: Uint8Array };
+
+/** What became of an order: a row to be signed now, the certificate that its key already has, or why neither. */
+export type Planned =
+  | { readonly row: CertificateRow }
+  | { readonly known: SignedRow }
+  | Refusal
+  | 'serial-taken';
+
+/**
+ * Plans certificates whose holders are locked.
+ *
+ * @returns what became of each order, and the records of it for the audit of the same transaction.
+ */
+export async function planOrders(
+  tx: Transaction,
+  ca: CertificationAuthority,
+  orders: readonly IssueOrder[],
+  now: number,
+): Promise<{ outcomes: Planned[]; audit: AuditRecord[] }> {
+  const holders = new Set(orders.map((order) => order.holder));
+  const known = Map.groupBy(await readCertificatesOfHolders(tx, [...holders]), (row) => row.holder);
+  const planned = orders.map((order) => planOne(ca, order, known.get(order.holder) ?? [], now));
+  const rows = planned.flatMap((outcome) => (isRow(outcome) ? [outcome.row] : []));
+  const inserted = await planCertificates(tx, rows);
+  const outcomes = await Promise.all(
+    planned.map((outcome) =>
+      isRow(outcome) && !inserted.has(outcome.row.serial_number) ? explainConflict(tx, outcome.row) : outcome,
+    ),
+  );
+  const audit = outcomes.map((outcome, index) => planRecord(orders[index] as IssueOrder, outcome, now));
+  return { outcomes, audit };
+}
+
+const isRow = (outcome: Planned): outcome is { readonly row: CertificateRow } =>
+  typeof outcome === 'object' && 'row' in outcome;
+
+function planOne(
+  ca: CertificationAuthority,
+  order: IssueOrder,
+  certificates: readonly CertificateRow[],
+  now: number,
+): Planned {
+  const same = certificates.find((row) => row.spki_sha256 === order.request.spkiSha256);
+  if (same !== undefined) return sameKeyAgain(same);
+  const decided = order.decide(certificates.map(certificateFactsOf));
+  if (isRefusal(decided)) return decided;
+  const { serialNumber, tbs } = buildHolderCertificate(ca, {
+    subject: decided.subject,
+    notBefore: decided.notBefore,
+    notAfter: decided.notAfter,
+    subjectPublicKeyInfo: order.request.subjectPublicKeyInfo,
+  });
+  return {
+    row: {
+      serial_number: serialNumber,
+      issuer: ca.issuing.id,
+      holder: order.holder,
+      bank_code: order.bankCode,
+      subject: formatName(decided.subject),
+      spki_sha256: order.request.spkiSha256,
+      ticket: order.ticket,
+      not_before: decided.notBefore,
+      not_after: decided.notAfter,
+      tbs,
+      planned_at: now,
+      certificate: null,
+      fingerprint: null,
+      signed_at: null,
+      first_logon_at: null,
+      revoked_at: null,
+      revocation_reason: null,
+    },
+  };
+}
+
+/** The same key of the same holder: the same certificate for as long as it may still be fetched. */
+function sameKeyAgain(row: CertificateRow): Planned {
+  if (row.revoked_at !== null) return refuse('key-of-revoked-certificate');
+  if (row.certificate === null) return refuse('issuing-in-progress');
+  if (row.first_logon_at !== null) {
+    return refuse('certificate-already-acquired', { serialNumber: row.serial_number });
+  }
+  return { known: { ...row, certificate: row.certificate } };
+}
+
+/** A unique constraint said no: find out which, by what now stands there. */
+async function explainConflict(tx: Transaction, row: CertificateRow): Promise<Planned> {
+  const standing = await readInTheWay(tx, row);
+  const sameKey = standing.find((one) => one.spki_sha256 === row.spki_sha256);
+  if (sameKey !== undefined && sameKey.holder !== row.holder) return refuse('key-of-another-holder');
+  if (sameKey !== undefined) {
+    return refuse(sameKey.revoked_at === null ? 'issuing-in-progress' : 'key-of-revoked-certificate');
+  }
+  if (standing.some((one) => one.ticket === row.ticket)) return refuse('request-already-made');
+  return standing.length > 0 ? refuse('issuing-in-progress') : 'serial-taken';
+}
+
+function planRecord(order: IssueOrder, outcome: Planned, now: number): AuditRecord {
+  const common = { at: now, bankCode: order.bankCode, ...order.context };
+  if (outcome === 'serial-taken') return { ...common, act: 'certificate.serial-taken', outcome: 'refused' };
+  if (isRefusal(outcome)) {
+    return { ...common, act: 'certificate.planned', outcome: 'refused', reason: outcome.cause };
+  }
+  if ('known' in outcome) {
+    return {
+      ...common,
+      act: 'certificate.fetched',
+      outcome: 'done',
+      certificate: outcome.known.serial_number,
+    };
+  }
+  return {
+    ...common,
+    act: 'certificate.planned',
+    outcome: 'done',
+    certificate: outcome.row.serial_number,
+    details: { subject: outcome.row.subject, tbsSha256: hash('sha256', outcome.row.tbs, 'hex') },
+  };
+}

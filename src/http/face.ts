@@ -1,0 +1,59 @@
+// What every face that people see (www, logon) has in common: headers, cookies, forms, CSRF, language, refusals.
+
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { BankProfile, Language } from '../profile/bank-profile.ts';
+import { type Assets, serveAssets } from './assets.ts';
+import { useCsrf } from './csrf.ts';
+import { type HeaderOptions, useHeaders } from './headers.ts';
+import { chooseLanguage } from './language.ts';
+import { useRefusals } from './refusals.ts';
+import { useThrottle } from './throttle.ts';
+
+export interface Face {
+  readonly banks: ReadonlyMap<string, BankProfile>;
+  readonly assets: Assets;
+  /** Origin of the face that holds a bank's top page; empty on that face itself. */
+  readonly homeOrigin: string;
+}
+
+export type FaceOptions = Face & HeaderOptions;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    face: Face;
+  }
+  interface FastifyRequest {
+    /** The bank under whose code the address stands. */
+    bank: BankProfile | undefined;
+    language: Language;
+  }
+}
+
+/** No form of ours comes near this. */
+const FORM_BODY_LIMIT = 16 * 1024;
+
+/** Called once on a fresh instance that was made with `serverOptions`, before any route. */
+export async function prepareFace(app: FastifyInstance, options: FaceOptions): Promise<void> {
+  app.decorate('face', options);
+  app.decorateRequest('bank', undefined);
+  app.decorateRequest('language', 'ja');
+
+  useRefusals(app);
+  await useHeaders(app, options);
+  await app.register(cookie);
+  app.addHook('onRequest', async (request, reply) => {
+    request.bank = options.banks.get(firstSegmentOf(request));
+    request.language = chooseLanguage(request, reply);
+  });
+  app.removeAllContentTypeParsers();
+  await app.register(formbody, { bodyLimit: FORM_BODY_LIMIT });
+  await useThrottle(app);
+  await useCsrf(app);
+  serveAssets(app, options.assets);
+}
+
+function firstSegmentOf(request: FastifyRequest): string {
+  return /^\/([^/?]*)/.exec(request.url)?.[1] ?? '';
+}

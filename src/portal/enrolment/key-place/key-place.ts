@@ -1,0 +1,40 @@
+// Step 3: where the key will live.
+
+import type { FastifyInstance } from 'fastify';
+import { isRefusal } from '../../../domain/refusal.ts';
+import { csrfToken } from '../../../http/csrf.ts';
+import { bankPageContext, sendPage } from '../../../http/page.ts';
+import { wantsJson } from '../../../http/refusal-page.ts';
+import { chooseKeyPlace } from '../../../procedures/enrol/enrolment.ts';
+import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import { ENROLMENT_ROUTE, enrolmentToken, ROLE, refuseOnWay, standingOn, stepHref } from '../way.ts';
+import { keyPlacePage } from './key-place-page.ts';
+
+export function keyPlaceRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
+  app.get(`${ENROLMENT_ROUTE}/key-place`, async (request, reply) => {
+    const view = await standingOn('keyPlace', deployment, request, reply);
+    if (view === undefined) return reply;
+    const context = bankPageContext(request);
+    return sendPage(reply, context, keyPlacePage(context, view, csrfToken(reply)));
+  });
+
+  app.post(`${ENROLMENT_ROUTE}/key-place`, async (request, reply) => {
+    const standing = await standingOn('keyPlace', deployment, request, reply);
+    if (standing === undefined) return reply;
+    const context = bankPageContext(request);
+    const { profile } = context;
+    const given = (request.body as { keyPlace?: unknown } | undefined)?.keyPlace;
+    const keyPlace = typeof given === 'string' ? given : '';
+    if (keyPlace === '' && !wantsJson(request)) {
+      reply.code(400);
+      return sendPage(reply, context, keyPlacePage(context, standing, csrfToken(reply), true));
+    }
+    const view = await chooseKeyPlace(
+      deployment,
+      { bankCode: profile.code, role: ROLE, token: enrolmentToken(request), keyPlace },
+      callerOf(request),
+    );
+    if (isRefusal(view)) return refuseOnWay(request, reply, view);
+    return reply.redirect(stepHref(profile, 'makeKey'), 303);
+  });
+}

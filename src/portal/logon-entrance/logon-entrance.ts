@@ -1,0 +1,23 @@
+// The entrance of logon on the face that asks for no certificate: explains, then leads to a host name that the
+// browser has never met, so that its chooser comes up.
+
+import type { FastifyInstance } from 'fastify';
+import { freshLogonLabel } from '../../http/logon-host.ts';
+import { bankPageContext, sendPage } from '../../http/page.ts';
+import type { PortalRoom } from '../bank-routes.ts';
+import { LOGON_ROUTE, logonEntrancePage, ROLE } from './logon-entrance-page.ts';
+
+export function logonEntranceRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
+  app.get(LOGON_ROUTE, (request, reply) => {
+    const context = bankPageContext(request);
+    return sendPage(reply, context, logonEntrancePage(context));
+  });
+
+  app.get(`${LOGON_ROUTE}/start`, (request, reply) => {
+    const { profile } = bankPageContext(request);
+    const origin = deployment.addresses.logonOrigin(freshLogonLabel());
+    // A host that the browser has not met knows no cookie: the language goes along in the address.
+    const language = request.language === 'ja' ? '' : `?lang=${request.language}`;
+    return reply.redirect(`${origin}/${profile.code}/${ROLE}${language}`, 303);
+  });
+}

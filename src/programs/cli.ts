@@ -1,0 +1,156 @@
+// `warifu`: reads the command line and runs one command. The usage text is the specification.
+
+import { parseArgs } from 'node:util';
+import type { ExitCode } from './exit-code.ts';
+import { StartFault } from './start-fault.ts';
+
+export const USAGE = `warifu: electronic certificates for corporate internet banking
+
+  warifu serve [--demo]
+      Starts the server. --demo makes everything that a look at it needs: keys, a TLS certificate,
+      and customers whose secrets it writes to data/demo/customers.json.
+
+  warifu bank check FOLDER
+      Judges a bank's folder (or a folder of banks): every fault with file, entry and cure.
+
+  warifu contract import FILE.csv --bank CODE [--letters OUT.csv]
+      Loads new contracts: all of the file, or nothing of it; a second time changes nothing.
+      First PINs and cards that the file leaves empty are made, and written to OUT.csv for the
+      letters to the customers (default: data/letters/).
+
+  warifu contract unlock --bank CODE --contract ID
+      Forgets the wrong entries of a contract's administrator, so that he can try again.
+
+  warifu help
+
+On SQLite the commands on contracts need the server stopped. Settings come from the environment
+(WARIFU_DATA, DATABASE_URL, WARIFU_BANKS, WARIFU_DOMAIN, ports and secrets): see README.md.
+`;
+
+const OPTIONS = {
+  demo: { type: 'boolean' },
+  bank: { type: 'string' },
+  contract: { type: 'string' },
+  letters: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+type Option = keyof typeof OPTIONS;
+type Values = { [Name in Option]?: (typeof OPTIONS)[Name]['type'] extends 'boolean' ? boolean : string };
+
+interface Command {
+  readonly words: readonly string[];
+  /** Names of what stands behind the words. */
+  readonly operands: readonly string[];
+  readonly needs: readonly Option[];
+  readonly mayHave: readonly Option[];
+  run(operands: readonly string[], values: Values): Promise<ExitCode>;
+}
+
+/** Each loads what it needs when it runs: help needs no database. */
+const COMMANDS: readonly Command[] = [
+  {
+    words: ['serve'],
+    operands: [],
+    needs: [],
+    mayHave: ['demo'],
+    run: async (_operands, { demo = false }) => {
+      const { serve } = await import('./commands/serve.ts');
+      return serve({ demonstration: demo });
+    },
+  },
+  {
+    words: ['bank', 'check'],
+    operands: ['FOLDER'],
+    needs: [],
+    mayHave: [],
+    run: async ([folder = '']) => {
+      const { checkBanks } = await import('./commands/bank-check.ts');
+      return checkBanks(folder);
+    },
+  },
+  {
+    words: ['contract', 'import'],
+    operands: ['FILE.csv'],
+    needs: ['bank'],
+    mayHave: ['letters'],
+    run: async ([file = ''], { bank = '', letters }) => {
+      const { importContractFile } = await import('./commands/contract-import.ts');
+      return importContractFile({ file, bankCode: bank, letters });
+    },
+  },
+  {
+    words: ['contract', 'unlock'],
+    operands: [],
+    needs: ['bank', 'contract'],
+    mayHave: [],
+    run: async (_operands, { bank = '', contract = '' }) => {
+      const { unlock } = await import('./commands/contract-unlock.ts');
+      return unlock({ bankCode: bank, contractId: contract });
+    },
+  },
+];
+
+/** Runs one command line; sets the exit code and leaves the process to end by itself. */
+export async function run(line: readonly string[]): Promise<void> {
+  process.exitCode = await runCommand(line);
+}
+
+async function runCommand(line: readonly string[]): Promise<ExitCode> {
+  const understood = understand(line);
+  if ('complaint' in understood) {
+    process.stderr.write(`warifu: ${understood.complaint}\nwarifu: \`warifu help\` shows every command.\n`);
+    return 2;
+  }
+  try {
+    return await understood.run();
+  } catch (error) {
+    const { explainFault } = await import('./explain-fault.ts');
+    const fault = explainFault(error);
+    if (!(fault instanceof StartFault)) throw error;
+    process.stderr.write(`warifu: ${fault.message}\n${fault.lines.map((one) => `  ${one}\n`).join('')}`);
+    return 1;
+  }
+}
+
+type Understood = { readonly run: () => Promise<ExitCode> } | { readonly complaint: string };
+
+function understand(line: readonly string[]): Understood {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...line],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  if (values.help || line.length === 0 || positionals[0] === 'help') return { run: showUsage };
+  const unknown = tokens.find((token) => token.kind === 'option' && !(token.name in OPTIONS));
+  if (unknown?.kind === 'option') return { complaint: `there is no option ${unknown.rawName}` };
+  const command = COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
+  if (command === undefined)
+    return { complaint: `there is no command \`${positionals.slice(0, 2).join(' ')}\`` };
+  return check(command, positionals.slice(command.words.length), values);
+}
+
+function check(command: Command, operands: string[], values: Record<string, unknown>): Understood {
+  const name = `warifu ${command.words.join(' ')}`;
+  const missing = command.operands[operands.length];
+  if (missing !== undefined) return { complaint: `${name} needs ${missing}` };
+  const extra = operands[command.operands.length];
+  if (extra !== undefined) return { complaint: `${name} does not know what to do with "${extra}"` };
+  for (const option of Object.keys(OPTIONS) as Option[]) {
+    const value = values[option];
+    const allowed = command.needs.includes(option) || command.mayHave.includes(option);
+    if (value !== undefined && !allowed) return { complaint: `${name} takes no --${option}` };
+    const wanted = OPTIONS[option].type === 'string' ? 'string' : 'boolean';
+    if (value === undefined ? command.needs.includes(option) : typeof value !== wanted || value === '')
+      return {
+        complaint: `${name} needs --${option} ${wanted === 'string' ? option.toUpperCase() : ''}`.trimEnd(),
+      };
+  }
+  return { run: () => command.run(operands, values as Values) };
+}
+
+async function showUsage(): Promise<ExitCode> {
+  process.stdout.write(USAGE);
+  return 0;
+}

@@ -1,0 +1,183 @@
+// The environment, read once and strictly: every fault is named by its variable and with its cure
+// (design, "What stays stable"). Nothing else in the house reads process.env.
+
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** A secret given as it is, or kept in a file whose path is given. */
+export type SecretSource = { readonly value: string } | { readonly file: string };
+
+export interface Configuration {
+  readonly demonstration: boolean;
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** PostgreSQL; absent: SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  readonly banksFolder: string;
+  readonly domain: string;
+  /** Where the listeners are bound. */
+  readonly hosts: readonly string[];
+  readonly ports: { readonly www: number; readonly logon: number; readonly pki: number };
+  /** Where the demonstration's clock starts, epoch milliseconds. */
+  readonly startAt: number | undefined;
+  /** The TLS server certificate for the www name and for *.logon.<domain>; the demonstration makes its own. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+  readonly passphrase: SecretSource | undefined;
+  readonly pepper: SecretSource | undefined;
+}
+
+export interface ConfigurationFault {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** A command on the data needs no listener, and so no TLS certificate. */
+export type Purpose = 'serve' | 'command';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = z.coerce
+  .number({ error: 'is not a number: give a port from 0 to 65535' })
+  .int('is not a whole number: give a port from 0 to 65535')
+  .min(0, 'is below 0: give a port from 0 to 65535')
+  .max(65_535, 'is above 65535: give a port from 0 to 65535');
+
+/** RFC 1123 host name, lower case, as it goes into certificates and addresses. */
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^(?=.{1,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+    'is not a host name: give one such as bank.example, without a scheme, port or path',
+  )
+  .refine(
+    (name) => !/^[\d.]+$/.test(name),
+    'is an address, not a name: logon hosts stand below it, so give a host name',
+  );
+
+const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'is not an instant: give ISO 8601 with an offset, for example 2026-04-01T09:00:00+09:00',
+  })
+  .transform((text) => Date.parse(text));
+
+const schema = z.object({
+  WARIFU_DATA: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'is not a PostgreSQL address: give postgresql://user@host:5432/database')
+    .optional(),
+  WARIFU_BANKS: z.string().optional(),
+  WARIFU_DOMAIN: domain.default('localhost'),
+  WARIFU_HOST: z.string().optional(),
+  WARIFU_WWW_PORT: port.default(8443),
+  WARIFU_LOGON_PORT: port.default(8444),
+  // Kept for the bank's back office, which opens no port yet.
+  WARIFU_OFFICE_PORT: port.default(8445),
+  WARIFU_PKI_PORT: port.default(8080),
+  WARIFU_NOW: instant.optional(),
+  WARIFU_TLS_CERT_FILE: z.string().optional(),
+  WARIFU_TLS_KEY_FILE: z.string().optional(),
+  WARIFU_CA_PASSPHRASE: z.string().optional(),
+  WARIFU_CA_PASSPHRASE_FILE: z.string().optional(),
+  WARIFU_PEPPER: z.string().min(32, 'is too short: give at least 32 random characters').optional(),
+  WARIFU_PEPPER_FILE: z.string().optional(),
+});
+type Variables = z.infer<typeof schema>;
+
+/** The package's own banks/, wherever the command is started from. */
+const OWN_BANKS = fileURLToPath(new URL('../../banks', import.meta.url));
+
+/** Reads the environment; an empty variable counts as one that is not set. */
+export function readConfiguration(
+  environment: Environment,
+  { demonstration, purpose = 'serve' }: { demonstration: boolean; purpose?: Purpose },
+): { ok: true; configuration: Configuration } | { ok: false; faults: ConfigurationFault[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const faults: ConfigurationFault[] = parsed.success
+    ? crossFaults(parsed.data, demonstration, purpose)
+    : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), message: issue.message }));
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+
+  const variables = parsed.data;
+  return {
+    ok: true,
+    configuration: {
+      demonstration,
+      dataFolder: resolve(variables.WARIFU_DATA),
+      databaseUrl: variables.DATABASE_URL,
+      banksFolder: variables.WARIFU_BANKS === undefined ? OWN_BANKS : resolve(variables.WARIFU_BANKS),
+      domain: variables.WARIFU_DOMAIN,
+      hosts: bindAddresses(variables.WARIFU_HOST, demonstration),
+      ports: {
+        www: variables.WARIFU_WWW_PORT,
+        logon: variables.WARIFU_LOGON_PORT,
+        pki: variables.WARIFU_PKI_PORT,
+      },
+      startAt: variables.WARIFU_NOW,
+      tls: tlsFiles(variables),
+      passphrase: secretSource(variables.WARIFU_CA_PASSPHRASE, variables.WARIFU_CA_PASSPHRASE_FILE),
+      pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
+    },
+  };
+}
+
+/**
+ * The demonstration stays on this machine, on both loopbacks, because browsers may take either for *.localhost;
+ * production serves whoever reaches it.
+ */
+function bindAddresses(host: string | undefined, demonstration: boolean): string[] {
+  if (host !== undefined) return host.split(',').map((one) => one.trim());
+  return demonstration ? ['127.0.0.1', '::1'] : ['0.0.0.0', '::'];
+}
+
+function tlsFiles(variables: Variables): Configuration['tls'] {
+  const { WARIFU_TLS_CERT_FILE: certificate, WARIFU_TLS_KEY_FILE: key } = variables;
+  if (certificate === undefined || key === undefined) return undefined;
+  return { certificateFile: resolve(certificate), keyFile: resolve(key) };
+}
+
+function secretSource(value: string | undefined, file: string | undefined): SecretSource | undefined {
+  if (value !== undefined) return { value };
+  return file === undefined ? undefined : { file: resolve(file) };
+}
+
+/** What no variable shows alone. */
+function crossFaults(variables: Variables, demonstration: boolean, purpose: Purpose): ConfigurationFault[] {
+  const ownTls = demonstration || purpose === 'command';
+  const faults: ConfigurationFault[] = [];
+  const fault = (variable: string, message: string) => faults.push({ variable, message });
+
+  const used = new Map<number, string>();
+  for (const name of ['WARIFU_WWW_PORT', 'WARIFU_LOGON_PORT', 'WARIFU_PKI_PORT'] as const) {
+    const number = variables[name];
+    const other = used.get(number);
+    if (number !== 0 && other) fault(name, `is ${number}, as is ${other}: give each face its own port`);
+    used.set(number, name);
+  }
+
+  for (const name of ['WARIFU_CA_PASSPHRASE', 'WARIFU_PEPPER'] as const) {
+    const value = variables[name];
+    const file = variables[`${name}_FILE`];
+    if (value !== undefined && file !== undefined)
+      fault(name, `and ${name}_FILE are both set: keep only one of the two`);
+    if (value === undefined && file === undefined && !demonstration)
+      fault(`${name}_FILE`, `is not set: give the path of a file that holds the secret (or set ${name})`);
+  }
+
+  const { WARIFU_TLS_CERT_FILE: certificate, WARIFU_TLS_KEY_FILE: key } = variables;
+  if (certificate === undefined && (key !== undefined || !ownTls))
+    fault(
+      'WARIFU_TLS_CERT_FILE',
+      `is not set: give the PEM file of the TLS server certificate for ${variables.WARIFU_DOMAIN} and *.logon.${variables.WARIFU_DOMAIN}`,
+    );
+  if (key === undefined && (certificate !== undefined || !ownTls))
+    fault('WARIFU_TLS_KEY_FILE', 'is not set: give the PEM file of the TLS server key');
+
+  if (variables.WARIFU_NOW !== undefined && !demonstration)
+    fault('WARIFU_NOW', 'sets the clock and is for the demonstration only: remove it, or start with --demo');
+  return faults;
+}

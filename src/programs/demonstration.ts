@@ -1,0 +1,79 @@
+// What the demonstration has and production never makes: customers with known secrets, a TLS certificate of its own,
+// and the one root to trust, all below data/demo/.
+
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServerIdentity } from '../http/listeners.ts';
+import { importContracts } from '../procedures/import-contracts/import-contracts.ts';
+import { suspendContract } from '../procedures/suspend-contract.ts';
+import { encodePem } from '../x509/pem.ts';
+import type { Configuration } from './configuration.ts';
+import { contractList, type DemonstrationCustomer, makeCustomers } from './demonstration-customers.ts';
+import { ownServerIdentity } from './demonstration-tls.ts';
+import type { OpenedDeployment } from './open-deployment.ts';
+import { writePrivately } from './private-file.ts';
+import { StartFault, systemCode } from './start-fault.ts';
+
+export interface Demonstration {
+  readonly identity: ServerIdentity;
+  /** Files that a visitor needs. */
+  readonly rootFile: string;
+  readonly customersFile: string;
+}
+
+/** Makes what is not there yet; a second start changes nothing. */
+export async function prepareDemonstration(
+  opened: OpenedDeployment,
+  { dataFolder, domain }: Configuration,
+): Promise<Demonstration> {
+  const folder = join(dataFolder, 'demo');
+  const rootFile = join(folder, 'root.crt');
+  const customersFile = join(folder, 'customers.json');
+  await writePrivately(rootFile, encodePem('CERTIFICATE', opened.deployment.ca.root.certificate));
+  const identity = await ownServerIdentity(opened, domain, folder);
+  await loadCustomers(opened, customersFile);
+  return { identity, rootFile, customersFile };
+}
+
+/** Decides the customers of banks that have none, writes them down, and loads all of them as a bank would. */
+async function loadCustomers({ deployment }: OpenedDeployment, file: string): Promise<void> {
+  const { banks, now } = deployment;
+  const known = await readCustomers(file);
+  const added = [...banks.values()]
+    .filter((profile) => known.every((customer) => customer.bank !== profile.code))
+    .flatMap((profile) => makeCustomers(profile, now()));
+  const customers = [...known, ...added];
+  if (added.length > 0) await writePrivately(file, `${JSON.stringify(customers, null, 2)}\n`);
+
+  const caller = { address: '127.0.0.1', reference: `demonstration-${randomUUID()}` };
+  for (const profile of banks.values()) {
+    const own = customers.filter((customer) => customer.bank === profile.code);
+    const outcome = await importContracts(
+      deployment,
+      profile,
+      Buffer.from(contractList(own, profile)),
+      caller,
+    );
+    if ('faults' in outcome) {
+      throw new StartFault(
+        `${file} does not fit the bank ${profile.code} any more: remove the data folder to begin the demonstration anew.`,
+        outcome.faults.map(({ line, message }) => `line ${line}: ${message}`),
+      );
+    }
+    for (const { contractId } of own.filter((customer) => customer.suspended)) {
+      await suspendContract(deployment, { bankCode: profile.code, contractId }, caller);
+    }
+  }
+}
+
+async function readCustomers(file: string): Promise<DemonstrationCustomer[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as DemonstrationCustomer[];
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    if (error instanceof SyntaxError)
+      throw new StartFault(`${file} is not JSON: remove the data folder to begin the demonstration anew.`);
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+// Errors that an operator can do something about, as one sentence with the cure. What is not here is a fault of the
+// program and keeps its stack.
+
+import { KeyFileError } from '../ca/key-envelope.ts';
+import { StoreError } from '../store/store.ts';
+import { StartFault, systemCode } from './start-fault.ts';
+
+/** The sentence for an error, or the error itself where nobody but a programmer can help. */
+export function explainFault(error: unknown): unknown {
+  if (error instanceof StartFault) return error;
+  if (error instanceof StoreError) return new StartFault(sentence(error.message));
+  if (error instanceof KeyFileError) return new StartFault(keyFileSentence(error));
+  const place = placeOf(error);
+  switch (systemCode(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StartFault(
+        `${place} cannot be written or opened: let the user who runs Warifu write it, or set WARIFU_DATA to another folder.`,
+      );
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new StartFault(
+        `${place} is in the way of a folder: move it, or set WARIFU_DATA to another folder.`,
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StartFault(`the disk is full (${place}): make room and start again; nothing was lost.`);
+    default:
+      return error;
+  }
+}
+
+function keyFileSentence(error: KeyFileError): string {
+  return error.fault === 'wrong-passphrase'
+    ? `${error.message}: give the passphrase that the CA was made with (WARIFU_CA_PASSPHRASE_FILE).`
+    : `${error.message}: restore the key file from the backup.`;
+}
+
+/** Why a face cannot listen. */
+export function explainListenFault(error: unknown, face: string, variable: string, port: number): unknown {
+  switch (systemCode(error)) {
+    case 'EADDRINUSE':
+      return new StartFault(
+        `port ${port} for ${face} is in use: stop the program that has it, or set ${variable} to a free port.`,
+      );
+    case 'EACCES':
+      return new StartFault(
+        `port ${port} for ${face} may not be opened by this user: set ${variable} to a port above 1023.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EINVAL':
+      return new StartFault(`${face} cannot listen there: WARIFU_HOST must be an address of this machine.`);
+    default:
+      return error;
+  }
+}
+
+function placeOf(error: unknown): string {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'a file';
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

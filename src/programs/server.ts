@@ -1,0 +1,145 @@
+// The server: the deployment and its three faces, wired by hand, opened in order and closed in reverse.
+
+import { mkdir } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { buildAssets } from '../http/assets.ts';
+import { prepareFace } from '../http/face.ts';
+import {
+  createLogonListener,
+  createPkiListener,
+  createWwwListener,
+  findFreePorts,
+  type ListenerOptions,
+  type Listening,
+  listen,
+  type ServerIdentity,
+} from '../http/listeners.ts';
+import { registerLogon } from '../portal/logon/register-logon.ts';
+import { PORTAL_ASSETS, registerPortal } from '../portal/register.ts';
+import type { Addresses, Deployment } from '../procedures/deployment.ts';
+import { keepHouse } from '../procedures/housekeeping.ts';
+import { registerPki } from '../protocols/pki.ts';
+import { encodePem } from '../x509/pem.ts';
+import { type Clock, startClock } from './clock.ts';
+import type { Configuration } from './configuration.ts';
+import { type Demonstration, prepareDemonstration } from './demonstration.ts';
+import { explainFault, explainListenFault } from './explain-fault.ts';
+import { type OpenedDeployment, openDeployment } from './open-deployment.ts';
+import { readServerIdentity } from './server-identity.ts';
+
+const HOUSEKEEPING_MS = 60_000;
+
+export interface RunningServer {
+  readonly deployment: Deployment;
+  readonly addresses: Addresses;
+  /** The configuration with the ports that were opened. */
+  readonly configuration: Configuration;
+  readonly demonstration: Demonstration | undefined;
+  /** Lets what is under way finish, closes the faces, then the database. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Instead of the configuration's own clock. */
+  readonly now?: Clock | undefined;
+  readonly logLevel?: string | undefined;
+  readonly limits?: ListenerOptions['limits'];
+  readonly triesPerMinute?: number | undefined;
+}
+
+/**
+ * Starts everything. A port of 0 is the system's choice.
+ *
+ * @throws StartFault for whatever an operator can cure; nothing is left open then.
+ */
+export async function startServer(asked: Configuration, options: ServerOptions = {}): Promise<RunningServer> {
+  const undo: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
+  };
+  try {
+    const configuration = { ...asked, ports: await findFreePorts(asked.ports) };
+    await mkdir(configuration.dataFolder, { recursive: true, mode: 0o700 });
+    const opened = await openDeployment(configuration, options.now ?? startClock(configuration.startAt));
+    const { deployment } = opened;
+    undo.push(() => deployment.store.close());
+
+    await keepHouse(deployment, { atStart: true });
+    const demonstration = configuration.demonstration
+      ? await prepareDemonstration(opened, configuration)
+      : undefined;
+    const identity =
+      configuration.tls === undefined
+        ? demonstration?.identity
+        : await readServerIdentity(configuration.tls, configuration.domain);
+    if (identity === undefined) throw new Error('production has a TLS certificate');
+
+    const faces = await createFaces(opened, configuration, identity, options);
+    for (const [face, app] of Object.entries(faces) as [keyof typeof faces, FastifyInstance][]) {
+      const listening = await open(face, app, configuration);
+      undo.push(() => listening.close());
+    }
+    undo.push(keepHouseEachMinute(deployment, faces.pki));
+    return { deployment, addresses: deployment.addresses, configuration, demonstration, close };
+  } catch (error) {
+    await close();
+    throw explainFault(error);
+  }
+}
+
+const FACE_NAMES = {
+  www: ['the www face', 'WARIFU_WWW_PORT'],
+  logon: ['the logon face', 'WARIFU_LOGON_PORT'],
+  pki: ['the pki face', 'WARIFU_PKI_PORT'],
+} as const;
+type FaceName = keyof typeof FACE_NAMES;
+
+async function open(face: FaceName, app: FastifyInstance, configuration: Configuration): Promise<Listening> {
+  const port = configuration.ports[face];
+  try {
+    return await listen(app, configuration.hosts, port);
+  } catch (error) {
+    const [name, variable] = FACE_NAMES[face];
+    throw explainListenFault(error, name, variable, port);
+  }
+}
+
+async function createFaces(
+  { deployment }: OpenedDeployment,
+  { demonstration }: Configuration,
+  identity: ServerIdentity,
+  { logLevel = demonstration ? 'warn' : 'info', limits, triesPerMinute }: ServerOptions,
+): Promise<Record<FaceName, FastifyInstance>> {
+  const { banks, ca, addresses } = deployment;
+  const listener = { logLevel, limits };
+  const www = createWwwListener(identity, listener);
+  const authorities = [ca.issuing, ca.root].map(({ certificate }) => encodePem('CERTIFICATE', certificate));
+  const logon = createLogonListener(identity, authorities, listener);
+  const pki = createPkiListener(listener);
+
+  const assets = await buildAssets(PORTAL_ASSETS);
+  // HSTS is for a whole host; the demonstration's is shared with whatever else runs on the machine.
+  const face = { banks, assets, strictTransport: !demonstration };
+  const room = triesPerMinute === undefined ? {} : { throttle: { triesPerMinute } };
+  await prepareFace(www, { ...face, homeOrigin: '' });
+  await registerPortal(www, deployment, room);
+  await prepareFace(logon, { ...face, homeOrigin: addresses.wwwOrigin, formActions: [addresses.wwwOrigin] });
+  await registerLogon(logon, deployment, room);
+  registerPki(pki, deployment);
+  return { www, logon, pki };
+}
+
+/** A sweep that fails is logged and tried again a minute later: the faces go on. */
+function keepHouseEachMinute(deployment: Deployment, { log }: FastifyInstance): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(() => keepHouse(deployment))
+      .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
+  }, HOUSEKEEPING_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,125 @@
+// What holds for every page of the www face: headers, cookies, language, links that lead somewhere.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { makeWorld, type World } from '../world/deployment.ts';
+import { headingOf, openWww, type Www } from '../world/www.ts';
+
+let folder: string;
+let store: Store;
+let world: World;
+let www: Www;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'warifu-pages-'));
+  store = await openStore({ dataFolder: folder });
+  world = await makeWorld(store);
+  www = await openWww(world);
+});
+after(async () => {
+  await www.app.close();
+  await store.close();
+  await world.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('security headers of a page (ASVS 3.4)', async () => {
+  const { headers } = await www.visitor().get('/9000/');
+  const policy = String(headers['content-security-policy']);
+  for (const directive of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "frame-ancestors 'none'",
+  ]) {
+    assert.ok(policy.includes(directive), directive);
+  }
+  assert.ok(!policy.includes('unsafe'));
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.match(String(headers['strict-transport-security']), /max-age=\d{8}/);
+  assert.equal(headers['referrer-policy'], 'same-origin');
+  assert.equal(headers['x-powered-by'], undefined);
+});
+
+test('cookies are bound to the host and to TLS, and scripts cannot read them', async () => {
+  const { headers } = await www.visitor().get('/9000/enrolment/administrator/identify?lang=en');
+  const cookies = [headers['set-cookie']].flat().map(String);
+  assert.equal(cookies.length, 2);
+  for (const cookie of cookies) assert.match(cookie, /^__Host-.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+});
+
+test('Japanese unless English is chosen, whatever Accept-Language says; the choice is remembered', async () => {
+  const visitor = www.visitor();
+  const first = await visitor.get('/', { 'accept-language': 'en-US,en;q=0.9' });
+  assert.match(first.body, /<html lang="ja">/);
+  assert.match(first.body, /href="\?lang=en"/);
+  assert.match((await visitor.get('/?lang=en')).body, /<html lang="en">/);
+  assert.match((await visitor.get('/9000/')).body, /<html lang="en">/);
+  assert.match((await visitor.get('/9000/?lang=fr')).body, /<html lang="en">/);
+  assert.match((await visitor.get('/9000/?lang=ja')).body, /<html lang="ja">/);
+  assert.match((await visitor.get('/9000/')).body, /<html lang="ja">/);
+});
+
+test('every link leads somewhere, every page stands alone, in both languages', async (t) => {
+  for (const language of ['ja', 'en']) {
+    await t.test(language, async () => {
+      const visitor = www.visitor();
+      await visitor.get(`/?lang=${language}`);
+      const seen = new Set(['/']);
+      for (const path of seen) {
+        const page = await visitor.get(path);
+        const leavesFace = page.headers.location?.startsWith('https://') === true;
+        if (leavesFace) continue;
+        assert.ok([200, 303].includes(page.statusCode), `${path}: ${page.statusCode}`);
+        if (page.headers['content-type']?.toString().startsWith('text/html')) {
+          assert.equal(page.body.match(/<h1>/g)?.length, 1, `${path} has one h1`);
+          assert.ok(!/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|javascript:/i.test(page.body), path);
+          assert.ok(!/(?:src|href)="(?:https?:)?\/\//.test(page.body), `${path} names no other host`);
+          assert.ok(!/\{\w+\}/.test(page.body), `${path} has no gap left`);
+        }
+        for (const [, href = ''] of page.body.matchAll(/(?:href|src)="(\/[^"]*)"/g)) seen.add(href);
+      }
+      assert.ok(seen.size > 30, `${seen.size} addresses`);
+    });
+  }
+});
+
+test('menus show only what is built, with the banks’ own labels', async () => {
+  const visitor = www.visitor();
+  const top = await visitor.get('/9000/');
+  assert.match(top.body, />管理者ログオン</);
+  assert.match(top.body, />電子証明書取得・更新</);
+  assert.ok(!top.body.includes('利用者ログオン'));
+  assert.ok(!top.body.includes('ID・パスワード方式'));
+  assert.match((await visitor.get('/9000/menu/certificate')).body, />管理者用：電子証明書取得</);
+  const other = await visitor.get('/9001/');
+  assert.ok(!other.body.includes('利用者ログオン'), 'a menu of nothing but a look-up is no menu');
+});
+
+test('log on starts at a host name of its own each time', async () => {
+  const start = async () =>
+    (await www.visitor().get('/9000/logon/administrator/start')).headers.location ?? '';
+  const [one, two] = [await start(), await start()];
+  assert.match(one, /^https:\/\/[a-z2-7]{26,}\.logon\.localhost:8444\/9000\/administrator$/);
+  assert.notEqual(one, two);
+});
+
+test('files are cached for good and named by their content', async () => {
+  const page = await www.visitor().get('/');
+  const style = /href="(\/assets\/warifu-[0-9a-f]{16}\.css)"/.exec(page.body)?.[1] ?? '';
+  const file = await www.visitor().get(style);
+  assert.equal(file.statusCode, 200);
+  assert.equal(file.headers['cache-control'], 'public, max-age=31536000, immutable');
+  assert.match(String(file.headers['content-type']), /^text\/css/);
+  assert.ok(!/url\(\s*["']?https?:/.test(file.body));
+});
+
+test('log off ends on a page of this face', async () => {
+  const page = await www.visitor().get('/9000/logged-off');
+  assert.equal(headingOf(page), 'ログオフしました');
+});

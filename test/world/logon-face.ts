@@ -1,0 +1,105 @@
+// The logon face over real mutual TLS, for tests: a deployment, its face, and customers who come with a certificate.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { issueServerCertificate } from '../../src/ca/server-certificate.ts';
+import { buildAssets } from '../../src/http/assets.ts';
+import { prepareFace } from '../../src/http/face.ts';
+import { createLogonListener, listen } from '../../src/http/listeners.ts';
+import { freshLogonLabel } from '../../src/http/logon-host.ts';
+import { registerLogon } from '../../src/portal/logon/register-logon.ts';
+import { openStore } from '../../src/store/store.ts';
+import { encodePem } from '../../src/x509/pem.ts';
+import { type Acquired, type Customer, mustAcquire, openContract } from './customers.ts';
+import { makeWorld, PASSPHRASE, type World } from './deployment.ts';
+import { HttpsVisitor } from './https-visitor.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface LogonFace {
+  readonly world: World;
+  readonly port: number;
+  /** PEM of the root to trust. */
+  readonly root: string;
+  /** Somebody's browser on a fresh host, with the certificate or without one. */
+  visitor(acquired?: Acquired): HttpsVisitor;
+  customerWithCertificate(bank?: string): Promise<{ customer: Customer; acquired: Acquired }>;
+  /** A customer of bank 9000 who stands before the status page. */
+  loggedOn(): Promise<{ customer: Customer; acquired: Acquired; browser: HttpsVisitor }>;
+  close(): Promise<void>;
+}
+
+export async function openLogonFace(): Promise<LogonFace> {
+  const folder = await mkdtemp(join(tmpdir(), 'warifu-logon-'));
+  const world = await makeWorld(await openStore({ dataFolder: folder }));
+  const root = encodePem('CERTIFICATE', world.ca.root.certificate);
+  const identity = await issueServerCertificate({
+    ca: world.ca,
+    keyFolder: world.keyFolder,
+    passphrase: PASSPHRASE,
+    names: ['localhost', '*.logon.localhost'],
+    addresses: [],
+    notBefore: Date.now() - DAY_MS,
+    notAfter: Date.now() + DAY_MS,
+  });
+  const app = createLogonListener(identity, [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)]);
+  await prepareFace(app, {
+    banks: world.banks,
+    assets: await buildAssets(),
+    homeOrigin: world.addresses.wwwOrigin,
+    formActions: [world.addresses.wwwOrigin],
+    strictTransport: false,
+  });
+  await registerLogon(app, world, { throttle: { triesPerMinute: 1000 } });
+  const listening = await listen(app, ['127.0.0.1'], 0);
+  const visitors: HttpsVisitor[] = [];
+
+  const visitor = (acquired?: Acquired) => {
+    const identity = acquired && {
+      certificate: encodePem('CERTIFICATE', acquired.certificate),
+      key: String(acquired.key.privateKey.export({ format: 'pem', type: 'pkcs8' })),
+    };
+    const host = `${freshLogonLabel()}.logon.localhost`;
+    const made = new HttpsVisitor({ port: listening.port, root, host, identity });
+    visitors.push(made);
+    return made;
+  };
+  const customerWithCertificate = async (bank = '9000') => {
+    const customer = await openContract(world, bank);
+    return { customer, acquired: await mustAcquire(world, customer) };
+  };
+  const loggedOn = async () => {
+    const { customer, acquired } = await customerWithCertificate();
+    const browser = visitor(acquired);
+    await browser.get('/9000/administrator');
+    await browser.submit('/9000/administrator', { contractPin: customer.contractPin });
+    const card = await browser.get('/9000/administrator');
+    const done = await browser.submit('/9000/administrator', cellsOf(customer, card.body));
+    assert.equal(done.headers.location, '/9000/status');
+    return { customer, acquired, browser };
+  };
+  const close = async () => {
+    for (const one of visitors) one.close();
+    await listening.close();
+    await world.store.close();
+    await world.dispose();
+    await rm(folder, { recursive: true });
+  };
+  return { world, port: listening.port, root, visitor, customerWithCertificate, loggedOn, close };
+}
+
+/** What stands on the card at the places that a page asks for, by name of field. */
+export function cellsOf(customer: Customer, page: string): Record<string, string> {
+  const labels = [...page.matchAll(/<label for="(cell-\d+)">([^<]+)<\/label>/g)];
+  assert.ok(labels.length > 0, 'the page asks for no cells');
+  return Object.fromEntries(
+    labels.map(([, name = '', cell = '']) => [name, customer.card?.cells[cell] ?? '']),
+  );
+}
+
+/** The reason code that a refusal's page shows. */
+export function reasonIn(body: string): string | undefined {
+  return /<dd class="code">([a-z-]+)<\/dd>/.exec(body)?.[1];
+}
