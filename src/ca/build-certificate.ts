@@ -44,6 +44,28 @@ export function buildHolderCertificate(
   content: CertificateContent,
 ): BuiltCertificate {
   const { issuing } = ca;
+  const built = encodeHolderCertificate(ca, content);
+  const findings = lintCertificate(built.tbs, {
+    issuer: issuing.subject,
+    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
+    signatureAlgorithm: issuing.key.algorithm,
+    issuerNotAfter: issuing.notAfter,
+    subjectPublicKeyInfo: content.subjectPublicKeyInfo,
+  });
+  if (findings.length > 0) {
+    throw new Error(
+      `certificate not issued: ${findings.map((one) => `${one.lint}: ${one.message}`).join('; ')}`,
+    );
+  }
+  return built;
+}
+
+/** Builds alone; what goes out is built by {@link buildHolderCertificate}. */
+export function encodeHolderCertificate(
+  ca: CertificationAuthority,
+  content: CertificateContent,
+): BuiltCertificate {
+  const { issuing } = ca;
   const serialNumber = randomSerialNumber(randomBytes(SERIAL_OCTETS));
   const tbs = buildTbsCertificate({
     serialNumber,
@@ -58,18 +80,6 @@ export function buildHolderCertificate(
       subjectKeyIdentifier(keyIdentifierOf(content.subjectPublicKeyInfo)),
     ],
   });
-  const findings = lintCertificate(tbs, {
-    issuer: issuing.subject,
-    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
-    signatureAlgorithm: issuing.key.algorithm,
-    issuerNotAfter: issuing.notAfter,
-    subjectPublicKeyInfo: content.subjectPublicKeyInfo,
-  });
-  if (findings.length > 0) {
-    throw new Error(
-      `certificate not issued: ${findings.map((one) => `${one.lint}: ${one.message}`).join('; ')}`,
-    );
-  }
   return { serialNumber: serialNumberToHex(serialNumber), tbs };
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { appendAudit } from '../store/write/audit.ts';
 import { revokeCertificate } from '../store/write/certificate.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
-import { recordSigned } from './record-signed.ts';
+import { type OnRecorded, recordSigned } from './record-signed.ts';
 import { signPlanned } from './sign-planned.ts';
 
 /** An issuing takes milliseconds; one that stands for this long has lost its process. */
@@ -31,6 +31,7 @@ export async function finishInterrupted(
   store: Store,
   ca: CertificationAuthority,
   now: number,
+  onRecorded: OnRecorded,
   { atStart = false }: { atStart?: boolean } = {},
 ): Promise<SweepOutcome> {
   const inFlight = atStart && store.dialect === 'sqlite' ? 0 : IN_FLIGHT_MS;
@@ -49,7 +50,7 @@ export async function finishInterrupted(
     if (waiting && row.issuer === ca.issuing.id) {
       const signed = signPlanned(ca, row, context);
       const [recorded] = await store.transaction(async (tx) => {
-        const { outcomes, audit } = await recordSigned(tx, [signed], now);
+        const { outcomes, audit } = await recordSigned(tx, [signed], now, onRecorded);
         await appendAudit(tx, audit);
         return outcomes;
       });

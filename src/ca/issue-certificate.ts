@@ -8,7 +8,7 @@ import { appendAudit } from '../store/write/audit.ts';
 import { lockHolders } from '../store/write/holder.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { type IssueOrder, type Planned, planOrders, type SignedRow } from './plan-certificate.ts';
-import { type Recorded, recordSigned } from './record-signed.ts';
+import { type OnRecorded, type Recorded, recordSigned } from './record-signed.ts';
 import { type SignedCertificate, signPlanned } from './sign-planned.ts';
 
 /** What waits for a commit: a certificate's first one or its second. */
@@ -30,11 +30,13 @@ export class Issuer {
   readonly #steps: Batch<Step, Outcome>;
   readonly #ca: CertificationAuthority;
   readonly #store: Store;
+  readonly #onRecorded: OnRecorded;
 
   /** @param now the deployment's clock, epoch milliseconds. */
-  constructor(store: Store, ca: CertificationAuthority, now: () => number) {
+  constructor(store: Store, ca: CertificationAuthority, now: () => number, onRecorded: OnRecorded) {
     this.#store = store;
     this.#ca = ca;
+    this.#onRecorded = onRecorded;
     this.#steps = new Batch((steps) => this.#commit(steps, now()), MOST_IN_A_COMMIT);
   }
 
@@ -62,7 +64,7 @@ export class Issuer {
     const orders = steps.flatMap((step) => ('plan' in step ? [step.plan] : []));
     return this.#store.transaction(async (tx) => {
       await lockHolders(tx, [...new Set([...signed, ...orders].map((one) => one.holder))]);
-      const recorded = await recordSigned(tx, signed, now);
+      const recorded = await recordSigned(tx, signed, now, this.#onRecorded);
       const planned = await planOrders(tx, this.#ca, orders, now);
       await appendAudit(tx, [...recorded.audit, ...planned.audit]);
       const ofRecords = recorded.outcomes.values();

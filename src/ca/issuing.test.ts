@@ -15,6 +15,7 @@ import {
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, PASSPHRASE, type World } from '../../test/world/deployment.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import { announceIssued } from '../notices/announce-issued.ts';
 import { submitRequest } from '../procedures/enrol/submit-request.ts';
 import { keepHouse } from '../procedures/housekeeping.ts';
 import { verifyAuditChain } from '../store/read/audit.ts';
@@ -56,6 +57,7 @@ eachDatabase((name, open) => {
           },
           world.ca,
           world.now,
+          announceIssued(world.banks),
         ),
       };
       await assert.rejects(submitRequest(stopped, input, caller()), /power cut/);

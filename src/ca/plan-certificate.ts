@@ -2,13 +2,15 @@
 
 import { hash } from 'node:crypto';
 import type { CertificateFacts } from '../domain/certificate-status.ts';
+import type { IssuePlan } from '../domain/decide-issue.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { certificateFactsOf, readCertificatesOfHolders, readInTheWay } from '../store/read/certificate.ts';
+import { type FoundHolder, readHolders } from '../store/read/contract.ts';
 import type { Transaction } from '../store/store.ts';
 import type { CertificateRow } from '../store/tables.ts';
 import type { AuditRecord } from '../store/write/audit.ts';
 import { planCertificates } from '../store/write/certificate.ts';
-import { formatName, type Name } from '../x509/name.ts';
+import { formatName } from '../x509/name.ts';
 import { buildHolderCertificate } from './build-certificate.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import type { VerifiedRequest } from './check-request.ts';
@@ -23,11 +25,10 @@ export interface IssueOrder {
   readonly request: VerifiedRequest;
   readonly context: IssueContext;
   /**
-   * Decides on facts that no one can change until the plan is committed. Called inside the transaction: pure.
+   * Decides on facts that no one can change until the plan is committed: what was withdrawn while the holder was on
+   * the way is withdrawn. Called inside the transaction: pure.
    */
-  decide(
-    certificates: readonly CertificateFacts[],
-  ): { subject: Name; notBefore: number; notAfter: number } | Refusal;
+  decide(holder: FoundHolder, certificates: readonly CertificateFacts[]): IssuePlan | Refusal;
 }
 
 /** A certificate's row once it is signed. */
@@ -51,9 +52,12 @@ export async function planOrders(
   orders: readonly IssueOrder[],
   now: number,
 ): Promise<{ outcomes: Planned[]; audit: AuditRecord[] }> {
-  const holders = new Set(orders.map((order) => order.holder));
-  const known = Map.groupBy(await readCertificatesOfHolders(tx, [...holders]), (row) => row.holder);
-  const planned = orders.map((order) => planOne(ca, order, known.get(order.holder) ?? [], now));
+  const ids = [...new Set(orders.map((order) => order.holder))];
+  const holders = new Map((await readHolders(tx, ids)).map((holder) => [holder.id, holder]));
+  const known = Map.groupBy(await readCertificatesOfHolders(tx, ids), (row) => row.holder);
+  const planned = orders.map((order) =>
+    planOne(ca, order, holders.get(order.holder), known.get(order.holder) ?? [], now),
+  );
   const rows = planned.flatMap((outcome) => (isRow(outcome) ? [outcome.row] : []));
   const inserted = await planCertificates(tx, rows);
   const outcomes = await Promise.all(
@@ -71,12 +75,14 @@ const isRow = (outcome: Planned): outcome is { readonly row: CertificateRow } =>
 function planOne(
   ca: CertificationAuthority,
   order: IssueOrder,
+  holder: FoundHolder | undefined,
   certificates: readonly CertificateRow[],
   now: number,
 ): Planned {
   const same = certificates.find((row) => row.spki_sha256 === order.request.spkiSha256);
   if (same !== undefined) return sameKeyAgain(same);
-  const decided = order.decide(certificates.map(certificateFactsOf));
+  if (holder === undefined) return refuse('enrolment-over');
+  const decided = order.decide(holder, certificates.map(certificateFactsOf));
   if (isRefusal(decided)) return decided;
   const { serialNumber, tbs } = buildHolderCertificate(ca, {
     subject: decided.subject,
@@ -103,6 +109,10 @@ function planOne(
       first_logon_at: null,
       revoked_at: null,
       revocation_reason: null,
+      way: decided.way,
+      address: order.context.address,
+      approval: decided.approval,
+      announced_days: null,
     },
   };
 }

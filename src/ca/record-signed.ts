@@ -13,6 +13,16 @@ export interface Recorded {
 }
 
 /**
+ * What else is to happen in the transaction that records certificates, such as telling their holders. It must not
+ * fail for a reason of its own: the certificate would not be issued.
+ */
+export type OnRecorded = (
+  tx: Transaction,
+  recorded: readonly SignedCertificate[],
+  now: number,
+) => Promise<void>;
+
+/**
  * Records certificates that were signed. One that a sweep or a person has settled meanwhile stays as it is and its
  * signature is forgotten: it was never handed out.
  *
@@ -23,6 +33,7 @@ export async function recordSigned(
   tx: Transaction,
   signed: readonly SignedCertificate[],
   now: number,
+  onRecorded: OnRecorded,
 ): Promise<{ outcomes: (Recorded | undefined)[]; audit: AuditRecord[] }> {
   const { recorded, replaced } = await recordCertificates(
     tx,
@@ -33,6 +44,8 @@ export async function recordSigned(
       signedAt: now,
     })),
   );
+  const ours = signed.filter((one) => recorded.has(one.serialNumber));
+  if (ours.length > 0) await onRecorded(tx, ours, now);
   const superseded = Map.groupBy(replaced, (old) => old.holder);
   return {
     outcomes: signed.map(({ serialNumber, certificate, fingerprint }) =>

@@ -3,6 +3,7 @@
 /** Facts of one certificate, instants in epoch milliseconds. */
 export interface CertificateFacts {
   readonly serialNumber: string;
+  readonly plannedAt: number;
   readonly notBefore: number;
   readonly notAfter: number;
   /** Null while its signing is under way. */
@@ -10,10 +11,13 @@ export interface CertificateFacts {
   readonly firstLogonAt: number | null;
   readonly revokedAt: number | null;
   readonly revocationReason: string | null;
+  /** `waiting`: it logs nobody on until the administrator has approved it. */
+  readonly approval: 'none' | 'waiting' | 'given';
 }
 
 export type CertificateStatus =
   | 'planned'
+  | 'waiting'
   | 'unused'
   | 'in-use'
   | 'not-yet-valid'
@@ -29,5 +33,6 @@ export function statusOf(certificate: CertificateFacts, now: number): Certificat
   if (certificate.signedAt === null) return 'planned';
   if (now < certificate.notBefore) return 'not-yet-valid';
   if (now >= certificate.notAfter + 1000) return 'expired';
+  if (certificate.approval === 'waiting') return 'waiting';
   return certificate.firstLogonAt === null ? 'unused' : 'in-use';
 }

@@ -5,15 +5,19 @@ import { checkRecognition, type RecognitionFacts } from './decide-recognition.ts
 const NOW = Date.parse('2026-04-10T10:00:00+09:00');
 const record: NonNullable<RecognitionFacts['record']> = {
   serialNumber: '4a',
+  plannedAt: NOW - 1000,
   notBefore: NOW - 1000,
   notAfter: NOW + 60_000,
   signedAt: NOW - 1000,
   firstLogonAt: null,
   revokedAt: null,
   revocationReason: null,
+  approval: 'none',
   bankCode: '9000',
   role: 'administrator',
   contractState: 'open',
+  stoppedAt: null,
+  holderState: 'active',
 };
 
 for (const [name, facts, reason] of [
@@ -42,6 +46,10 @@ for (const [name, facts, reason] of [
     { record: { ...record, revokedAt: NOW, revocationReason: 'superseded' } },
     'certificate-superseded',
   ],
+  ['waiting for approval', { record: { ...record, approval: 'waiting' } }, 'certificate-waiting'],
+  ['contract stopped', { record: { ...record, stoppedAt: NOW } }, 'contract-stopped'],
+  ['user suspended', { record: { ...record, holderState: 'suspended' } }, 'user-suspended'],
+  ['user removed', { record: { ...record, holderState: 'removed' } }, 'user-removed'],
   ['contract suspended', { record: { ...record, contractState: 'suspended' } }, 'contract-suspended'],
   ['contract closed', { record: { ...record, contractState: 'closed' } }, 'contract-closed'],
 ] as [string, Partial<RecognitionFacts>, string | undefined][]) {

@@ -3,7 +3,7 @@
 import type { Role } from '../profile/bank-profile.ts';
 import { dayOf } from './calendar.ts';
 import { type CertificateFacts, statusOf } from './certificate-status.ts';
-import { type ContractState, checkContractState } from './contract-state.ts';
+import { checkStanding, type Standing } from './contract-state.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 export interface RecognitionFacts {
@@ -13,11 +13,11 @@ export interface RecognitionFacts {
   readonly issuerKnown: boolean;
   /** What our records say of exactly this certificate. */
   readonly record?:
-    | (CertificateFacts & {
-        readonly bankCode: string;
-        readonly role: Role;
-        readonly contractState: ContractState;
-      })
+    | (CertificateFacts &
+        Standing & {
+          readonly bankCode: string;
+          readonly role: Role;
+        })
     | undefined;
 }
 
@@ -43,14 +43,16 @@ export function checkRecognition(
     case 'planned':
       return refuse('certificate-unknown');
     case 'superseded':
-      return refuse('certificate-superseded', details);
+      return refuse('certificate-superseded', { ...details, revokedOn: dayOf(record.revokedAt ?? now) });
     case 'revoked':
       return refuse('certificate-revoked', { ...details, revokedOn: dayOf(record.revokedAt ?? now) });
     case 'not-yet-valid':
       return refuse('certificate-not-yet-valid', { ...details, validFrom: dayOf(record.notBefore) });
     case 'expired':
       return refuse('certificate-expired', { ...details, expiredOn: dayOf(record.notAfter) });
+    case 'waiting':
+      return checkStanding(record) ?? refuse('certificate-waiting', details);
     default:
-      return checkContractState(record.contractState);
+      return checkStanding(record);
   }
 }

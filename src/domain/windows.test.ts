@@ -7,7 +7,7 @@ const profile = bank('9000');
 const FROM = '2026-04-01';
 
 test('80 days from 1 April end on 20 June', () => {
-  assert.equal(lastAcquisitionDay(profile, FROM), '2026-06-20');
+  assert.equal(lastAcquisitionDay(profile, 'administrator', FROM), '2026-06-20');
 });
 
 for (const [name, instant, reason] of [
@@ -20,12 +20,17 @@ for (const [name, instant, reason] of [
   ['the first second of day 81', '2026-06-21T00:00:00+09:00', 'window-over'],
 ] as const) {
   test(`acquisition window, ${name}: ${reason ?? 'open'}`, () => {
-    assert.equal(checkAcquisitionWindow(profile, FROM, Date.parse(instant))?.reason, reason);
+    assert.equal(checkAcquisitionWindow(profile, 'administrator', FROM, Date.parse(instant))?.reason, reason);
   });
 }
 
 test('window-over says when it ended', () => {
-  const refusal = checkAcquisitionWindow(profile, FROM, Date.parse('2026-07-01T00:00:00+09:00'));
+  const refusal = checkAcquisitionWindow(
+    profile,
+    'administrator',
+    FROM,
+    Date.parse('2026-07-01T00:00:00+09:00'),
+  );
   assert.deepEqual(refusal?.details, { windowDays: 80, windowEnd: '2026-06-20' });
 });
 

@@ -5,10 +5,12 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, stop } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
+import { OLDEST_BROWSERS } from './supported-browsers.ts';
 
 const OWN_ENTRIES = [
   new URL('styles/warifu.css', import.meta.url),
   new URL('browser/form.ts', import.meta.url),
+  new URL('browser/software-keyboard.ts', import.meta.url),
   new URL('styles/mark.svg', import.meta.url),
 ];
 
@@ -37,7 +39,7 @@ export async function buildAssets(entries: readonly URL[] = []): Promise<Assets>
     minify: true,
     write: false,
     format: 'esm',
-    target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
+    target: ['es2022', ...Object.entries(OLDEST_BROWSERS).map(([name, version]) => `${name}${version}`)],
     loader: { '.svg': 'copy' },
     entryNames: '[name]',
     outdir: 'assets',

@@ -4,6 +4,7 @@ import { type HtmlSafeString, html } from '@prairielearn/html';
 import { type FieldForm, formOf, hasForm, normaliseEntry } from '../domain/entered-fields.ts';
 import type { BankProfile, Field } from '../profile/bank-profile.ts';
 import { type BankPageContext, inLanguage, type PageContext } from './page.ts';
+import { softwareKeyboard } from './software-keyboard.ts';
 
 export type EntryFault = 'missing' | 'form';
 export type EntryFaults = ReadonlyMap<Field, EntryFault>;
@@ -37,29 +38,36 @@ export interface EntryFieldOptions {
   readonly entries?: Entries;
 }
 
+/** What a page calls fields, and says of them, where the bank's word alone would mislead. */
+export type FieldWords = Readonly<Partial<Record<Field, { readonly label: string; readonly hint: string }>>>;
+
 /** Ids may be shown again; everything else is a secret. */
 export function isIdentifier(field: Field): boolean {
   return field === 'contractId' || field === 'userId';
 }
 
+/** Worth hiding from who reads the keys of a PC: a one-time password that was overheard opens nothing. */
+function isTypedAgain(field: Field): boolean {
+  return !isIdentifier(field) && field !== 'oneTimePassword';
+}
+
 export function entryField(
   context: BankPageContext,
   field: Field,
-  { faults = NO_FAULTS, entries = {} }: EntryFieldOptions = {},
+  { faults = NO_FAULTS, entries = {}, words = {} }: EntryFieldOptions & { readonly words?: FieldWords } = {},
 ): HtmlSafeString {
   const { profile } = context;
-  const label = inLanguage(context, profile.terms[field]);
+  const label = words[field]?.label ?? inLanguage(context, profile.terms[field]);
   const form = formOf(profile, field);
   const bankHint = profile.hints?.[field];
+  const hint = words[field]?.hint ?? (bankHint && inLanguage(context, bankHint));
   const fault = faults.get(field);
   const secret = !isIdentifier(field);
   const describedBy = [`${field}-hint`, ...(fault === undefined ? [] : [`${field}-fault`])].join(' ');
   return html`<div class="field ${fault === undefined ? '' : 'faulty'}">
     <label for="${field}">${label}</label>
     <p class="hint" id="${field}-hint">
-      ${bankHint === undefined ? '' : html`${inLanguage(context, bankHint)}<br />`}${
-        form === undefined ? '' : formText(context, form)
-      }
+      ${hint === undefined ? '' : html`${hint}<br />`}${form === undefined ? '' : formText(context, form)}
     </p>
     ${
       fault === undefined
@@ -84,6 +92,11 @@ export function entryField(
       />
       ${secret ? reveal(context, field, label) : ''}
     </div>
+    ${
+      form !== undefined && profile.softwareKeyboard && isTypedAgain(field)
+        ? softwareKeyboard(context, field, label, form)
+        : ''
+    }
   </div>`;
 }
 
@@ -103,14 +116,15 @@ export function reveal(context: PageContext, id: string, label: string): HtmlSaf
   </button>`;
 }
 
-function formText(context: PageContext, form: FieldForm): string {
+/** Which characters, and how many: `半角英数字4～12桁`. */
+export function formText(context: PageContext, form: FieldForm): string {
   const characters = context.say(`page.characters.${form.characters}`);
   return form.minLength === form.maxLength
     ? context.say('page.form.length', { characters, length: form.minLength })
     : context.say('page.form.lengths', { characters, minLength: form.minLength, maxLength: form.maxLength });
 }
 
-function faultText(context: BankPageContext, field: Field, fault: EntryFault): string {
+export function faultText(context: BankPageContext, field: Field, fault: EntryFault): string {
   const { profile, say } = context;
   const label = inLanguage(context, profile.terms[field]);
   const form = formOf(profile, field);
@@ -118,14 +132,23 @@ function faultText(context: BankPageContext, field: Field, fault: EntryFault): s
   return say('page.fault.form', { label, form: formText(context, form) });
 }
 
-/** Above a form that was not accepted as filled in: every fault, each leading to its field. */
-export function faultSummary(context: BankPageContext, faults: EntryFaults): HtmlSafeString | '' {
-  if (faults.size === 0) return '';
+/**
+ * Above a form that was not accepted as filled in: every fault, each leading to its field.
+ *
+ * @param others what is wrong with fields that are not the bank's, in words, by the id of the field.
+ */
+export function faultSummary(
+  context: BankPageContext,
+  faults: EntryFaults,
+  others: ReadonlyMap<string, string> = new Map(),
+): HtmlSafeString | '' {
+  if (faults.size + others.size === 0) return '';
   const { say } = context;
   return html`<section class="fault-summary" role="alert" aria-labelledby="fault-title" tabindex="-1" data-focus>
     <h2 id="fault-title">${say('page.fault.title')}</h2>
     <p>${say('page.fault.lead')}</p>
     <ul>
+      ${[...others].map(([id, fault]) => html`<li><a href="#${id}">${fault}</a></li>`)}
       ${[...faults].map(
         ([field, fault]) => html`<li><a href="#${field}">${faultText(context, field, fault)}</a></li>`,
       )}

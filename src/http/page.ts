@@ -3,6 +3,8 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BankProfile, Language, Text } from '../profile/bank-profile.ts';
+import type { ReasonCode } from '../profile/reason-codes.ts';
+import { REASON_TOPICS } from '../profile/reason-topics.ts';
 import { type Params, say, type WordingKey } from '../profile/wording/wording.ts';
 import type { Assets } from './assets.ts';
 
@@ -77,7 +79,7 @@ export function renderPage(context: PageContext, parts: PageParts): string {
         <title>${mark}${parts.title}｜${owner}</title>
         <link rel="stylesheet" href="${assets.urlOf('warifu.css')}" />
         <link rel="icon" href="${assets.urlOf('mark.svg')}" />
-        ${['form.js', ...(parts.scripts ?? [])].map(
+        ${scriptsOf(context, parts).map(
           (script) => html`<script type="module" src="${assets.urlOf(script)}"></script>`,
         )}
       </head>
@@ -94,6 +96,11 @@ export function renderPage(context: PageContext, parts: PageParts): string {
     </html>`
     .toString()
     .replaceAll(/>\s+</g, '>\n<');
+}
+
+function scriptsOf({ profile }: PageContext, { scripts = [] }: PageParts): string[] {
+  // Any page of such a bank may ask for a PIN.
+  return ['form.js', ...(profile?.softwareKeyboard ? ['software-keyboard.js'] : []), ...scripts];
 }
 
 function header(context: PageContext): HtmlSafeString {
@@ -135,9 +142,26 @@ function footer(context: PageContext, { namesHelpDesk = false }: PageParts): Htm
               ${helpDesk(context, profile)}
             </section>`
       }
+      ${profile === undefined ? '' : helpLinks(context)}
       <p class="reference">${say('page.reference')} <span class="code">${context.reference}</span></p>
     </div>
   </footer>`;
+}
+
+/** Pages of www that help: they stand there for both faces, since www asks for no certificate. */
+function helpLinks({ say, homeHref }: PageContext): HtmlSafeString {
+  return html`<nav aria-label="${say('page.helpLinks.label')}">
+    <ul class="help-links">
+      <li><a href="${homeHref}faq">${say('page.faq.title')}</a></li>
+      <li><a href="${homeHref}check">${say('page.check.title')}</a></li>
+    </ul>
+  </nav>`;
+}
+
+/** The entry of a reason among the questions often asked; undefined where it has none. */
+export function faqHref({ profile, homeHref }: PageContext, reason: ReasonCode): string | undefined {
+  const known = profile !== undefined && REASON_TOPICS[reason];
+  return known ? `${homeHref}faq#${reason}` : undefined;
 }
 
 /** Whom to ask. */

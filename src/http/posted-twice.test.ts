@@ -27,7 +27,8 @@ for (const [title, second, expected] of rows) {
   test(title, async () => {
     const forms = new PostedForms<number>();
     let tries = 0;
-    for (const { caller, body } of [first, second]) await forms.answer(caller, body, async () => ++tries);
+    for (const { caller, body } of [first, second])
+      await forms.answer(caller, { id: 'R', body }, async () => ++tries);
     assert.equal(tries, expected);
   });
 }
@@ -35,14 +36,25 @@ for (const [title, second, expected] of rows) {
 test('both of two posts at once get the one answer', async () => {
   const forms = new PostedForms<number>();
   let tries = 0;
-  const post = () => forms.answer(first.caller, first.body, async () => ++tries);
+  const post = () => forms.answer(first.caller, { id: 'R', body: first.body }, async () => ++tries);
   assert.deepEqual(await Promise.all([post(), post()]), [1, 1]);
+});
+
+test('what is shown again is found under the first reference', async () => {
+  const forms = new PostedForms<number>();
+  const posts = ['FIRST', 'SECOND'].map((id) => ({ id, body: first.body }));
+  for (const post of posts) await forms.answer(first.caller, post, async () => 1);
+  assert.deepEqual(
+    posts.map(({ id }) => id),
+    ['FIRST', 'FIRST'],
+  );
 });
 
 test('a try that failed on our side may be made again', async () => {
   const forms = new PostedForms<string>();
   const answers = [Promise.reject(new Error('disk')), Promise.resolve('done')];
-  const post = () => forms.answer(first.caller, first.body, async () => (await answers.shift()) ?? '');
+  const post = () =>
+    forms.answer(first.caller, { id: 'R', body: first.body }, async () => (await answers.shift()) ?? '');
   await assert.rejects(post());
   assert.equal(await post(), 'done');
 });
@@ -50,5 +62,5 @@ test('a try that failed on our side may be made again', async () => {
 test('answers of bodies without an object are each given', async () => {
   const forms = new PostedForms<number>();
   for (const body of [undefined, null, 'text', []])
-    assert.equal(await forms.answer('a', body, async () => 1), 1);
+    assert.equal(await forms.answer('a', { id: 'R', body }, async () => 1), 1);
 });

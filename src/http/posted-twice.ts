@@ -18,18 +18,25 @@ export function newFormId(): string {
   return randomBytes(16).toString('base64url');
 }
 
+/** What is needed of a request; its id is the reference that its answer shows. */
+interface Post {
+  id: string;
+  readonly body: unknown;
+}
+
 /** The answers of a minute, by what was posted; this process only, which is where a double click ends up. */
 export class PostedForms<Answer> {
   readonly #key = randomBytes(32);
-  readonly #answers = new Map<string, { at: number; answer: Promise<Answer> }>();
+  readonly #answers = new Map<string, { at: number; reference: string; answer: Promise<Answer> }>();
 
   /**
    * Answers a post, or gives the answer of the same post by the same caller. Posts without a form's id are answered
-   * each.
+   * each. A post that is answered again takes the first one's reference: under that one it stands in the records.
    *
    * @param caller what the answer depends on besides the body: certificate, session.
    */
-  answer(caller: string, body: unknown, answer: () => Promise<Answer>): Promise<Answer> {
+  answer(caller: string, request: Post, answer: () => Promise<Answer>): Promise<Answer> {
+    const { body } = request;
     const form =
       typeof body === 'object' && body !== null && FORM_FIELD in body ? body[FORM_FIELD] : undefined;
     if (typeof form !== 'string') return answer();
@@ -40,9 +47,12 @@ export class PostedForms<Answer> {
       .update(JSON.stringify([caller, body]))
       .digest('base64');
     const kept = this.#answers.get(post);
-    if (kept !== undefined) return kept.answer;
+    if (kept !== undefined) {
+      request.id = kept.reference;
+      return kept.answer;
+    }
     const given = answer();
-    this.#answers.set(post, { at: now, answer: given });
+    this.#answers.set(post, { at: now, reference: request.id, answer: given });
     // What failed on our side may be tried again.
     given.catch(() => this.#answers.delete(post));
     return given;

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../domain/refusal.ts';
 import type { WordingKey } from '../profile/wording/wording.ts';
 import { formatDetail } from './dates.ts';
-import { helpDesk, type PageContext, pageContext, sendPage } from './page.ts';
+import { faqHref, helpDesk, type PageContext, pageContext, sendPage } from './page.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
 
 /** Where somebody who was refused can go. The first is the best one. */
@@ -101,6 +101,13 @@ function refusalMain(
         <div><dt>${say('page.refusal.reason')}</dt><dd class="code">${refusal.reason}</dd></div>
         <div><dt>${say('page.refusal.reference')}</dt><dd class="code">${context.reference}</dd></div>
       </dl>
+      ${faqLink(context, refusal)}
       ${profile === undefined ? '' : helpDesk(context, profile)}
     </section>`;
+}
+
+/** To the reason's own entry among the questions often asked. */
+export function faqLink(context: PageContext, { reason }: Refusal): HtmlSafeString | '' {
+  const href = faqHref(context, reason);
+  return href === undefined ? '' : html`<p><a href="${href}">${context.say('page.refusal.faq')}</a></p>`;
 }

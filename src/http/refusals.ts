@@ -4,6 +4,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../domain/refusal.ts';
 import type { ReasonCode } from '../profile/reason-codes.ts';
+import { StoreError } from '../store/store-error.ts';
 import { sendRefusal } from './refusal-page.ts';
 
 const REASONS_OF_ERRORS: Readonly<Record<string, ReasonCode>> = {
@@ -41,13 +42,16 @@ export function useRefusals(app: FastifyInstance): void {
 
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const reason = reasonOf(error);
-    if (reason === 'internal-error') request.log.error({ err: error }, 'internal error');
+    if (reason === 'internal-error' || reason === 'store-unavailable')
+      request.log.error({ err: error }, reason);
     else request.log.info({ reason }, 'request refused');
     return sendRefusal(request, reply, refuse(reason));
   });
 }
 
 function reasonOf(error: FastifyError): ReasonCode {
+  // A full disk, a database that is gone: nothing was stored, and it may be over in a minute.
+  if (error instanceof StoreError) return 'store-unavailable';
   const known = REASONS_OF_ERRORS[error.code];
   if (known !== undefined) return known;
   const status = error.statusCode ?? 500;

@@ -17,5 +17,6 @@ const pictures = [
 
 export const PORTAL_ASSETS: readonly URL[] = [
   new URL('browser/make-key.ts', import.meta.url),
+  new URL('browser/check-pc.ts', import.meta.url),
   ...pictures.map((name) => new URL(`enrolment/installed/pictures/${name}.svg`, import.meta.url)),
 ];

@@ -5,7 +5,7 @@ import { type BankPageContext, inLanguage } from '../http/page.ts';
 
 export function noticeList(
   context: BankPageContext,
-  place: 'top' | 'logon',
+  place: 'top' | 'logon' | 'status',
   title: string,
 ): HtmlSafeString | '' {
   const shown = context.profile.notices.filter((notice) => notice.shownOn.includes(place));

@@ -3,15 +3,23 @@
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_THROTTLE, throttle } from '../http/throttle.ts';
 import type { Deployment } from '../procedures/deployment.ts';
+import { ROLES } from '../profile/fields.ts';
+import { activationRoutes } from './activation/activation.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from './bank-routes.ts';
 import { certificateLookupRoutes } from './certificate-lookup/certificate-lookup.ts';
+import { checkRoutes } from './check/check.ts';
+import { endedRoutes } from './ended/ended.ts';
 import { haveAtHandRoutes } from './enrolment/have-at-hand/have-at-hand.ts';
 import { identifyRoutes } from './enrolment/identify/identify.ts';
 import { installedRoutes } from './enrolment/installed/installed.ts';
 import { keyPlaceRoutes } from './enrolment/key-place/key-place.ts';
 import { makeKeyRoutes } from './enrolment/make-key/make-key.ts';
+import { type AskingEntrance, ENTRANCES, leadToOpenEntrance } from './enrolment/way.ts';
+import { faqRoutes } from './faq/faq.ts';
 import { loggedOffRoutes } from './logged-off/logged-off.ts';
 import { logonEntranceRoutes } from './logon-entrance/logon-entrance.ts';
+import { passwordLogonRoutes } from './password-logon/password-logon.ts';
+import { softwareKeyboardRoutes } from './software-keyboard/software-keyboard.ts';
 import { bankListRoutes } from './top/bank-list.ts';
 import { topRoutes } from './top/top.ts';
 
@@ -30,15 +38,29 @@ export async function registerPortal(
     async (bank) => {
       requireBank(bank);
       topRoutes(bank);
-      haveAtHandRoutes(bank, room);
-      identifyRoutes(bank, room);
-      keyPlaceRoutes(bank, room);
-      makeKeyRoutes(bank, room);
-      installedRoutes(bank, room);
-      certificateLookupRoutes(bank, room);
-      logonEntranceRoutes(bank, room);
+      for (const entrance of ENTRANCES)
+        await bank.register(async (way) => entranceRoutes(way, room, entrance));
+      for (const role of ROLES) {
+        activationRoutes(bank, room, role);
+        certificateLookupRoutes(bank, room, role);
+        logonEntranceRoutes(bank, room, role);
+        passwordLogonRoutes(bank, room, role);
+      }
       loggedOffRoutes(bank);
+      endedRoutes(bank);
+      faqRoutes(bank);
+      checkRoutes(bank, room);
+      softwareKeyboardRoutes(bank);
     },
     { prefix: '/:bank' },
   );
+}
+
+function entranceRoutes(way: FastifyInstance, room: PortalRoom, entrance: AskingEntrance): void {
+  leadToOpenEntrance(way, entrance);
+  haveAtHandRoutes(way, room, entrance);
+  identifyRoutes(way, room, entrance);
+  keyPlaceRoutes(way, room, entrance);
+  makeKeyRoutes(way, room, entrance);
+  installedRoutes(way, room, entrance);
 }

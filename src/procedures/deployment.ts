@@ -14,6 +14,10 @@ export interface DeploymentKeys {
   readonly card: KeyObject;
   /** HMAC key of the tickets that a key page hands out. */
   readonly ticket: KeyObject;
+  /** Seals the secrets of tokens. */
+  readonly token: KeyObject;
+  /** Seals first PINs until they are shown. */
+  readonly sheet: KeyObject;
 }
 
 /** The origins under which the faces are reached from outside. */
@@ -49,5 +53,7 @@ export function deriveDeploymentKeys(pepper: string): DeploymentKeys {
     pin: derive('pin'),
     card: createSecretKey(derive('card')),
     ticket: createSecretKey(derive('ticket')),
+    token: createSecretKey(derive('token')),
+    sheet: createSecretKey(derive('sheet')),
   };
 }

@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import {
+  activation,
   certificate,
   enrolment,
   locks,
@@ -13,7 +14,7 @@ import {
   renewal,
   users,
 } from './schema/acts.ts';
-import { field, form, text } from './schema/parts.ts';
+import { field, form, paragraphs, text } from './schema/parts.ts';
 import { forms, helpDesk, mails, menu, notices, terms } from './schema/presentation.ts';
 import { card, identifiers, secrets, token } from './schema/secrets.ts';
 
@@ -21,7 +22,7 @@ export type { Field, IdentifierField, PinField, Role, SecretField } from './fiel
 export { IDENTIFIER_FIELDS, PIN_FIELDS, ROLES } from './fields.ts';
 export type { KeyPlace } from './schema/acts.ts';
 export type { Language, Pages, Text } from './schema/parts.ts';
-export type { FormKind, Menu, MenuTarget } from './schema/presentation.ts';
+export type { FormKind, MailKind, Menu, MenuTarget } from './schema/presentation.ts';
 export { FORM_KINDS, TERMS } from './schema/presentation.ts';
 
 export const bankProfileSchema = z
@@ -50,6 +51,7 @@ export const bankProfileSchema = z
     secrets,
     card,
     token,
+    activation,
     enrolment,
     reAcquisition,
     reissue,
@@ -61,9 +63,11 @@ export const bankProfileSchema = z
     mails,
     forms,
     wording: z
-      .record(z.string(), text)
+      .record(z.string(), paragraphs)
       .optional()
-      .describe('The bank’s own wording in place of the common one, by wording key'),
+      .describe(
+        'The bank’s own wording in place of the common one, by wording key; \\n parts lines in mails',
+      ),
   })
   .meta({ title: 'Bank profile', description: 'All that differs between banks of one Warifu deployment' });
 

@@ -8,6 +8,11 @@ export interface Ceiling {
 }
 
 export const CEILINGS = {
+  activationWindowDays: {
+    minimum: 1,
+    maximum: 180,
+    why: 'first PINs are to be short-lived (OWASP ASVS 5.0 6.4.1)',
+  },
   enrolmentWindowDays: {
     minimum: 1,
     maximum: 180,

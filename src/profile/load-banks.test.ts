@@ -54,7 +54,7 @@ const SHAPE: [title: string, from: string | RegExp, to: string, fault: string][]
     'above a ceiling',
     /"windowDays": 80/,
     '"windowDays": 400',
-    'enrolment.windowDays: 400 is more than the ceiling 180. Cure: choose 1 to 180.',
+    'activation.windowDays: 400 is more than the ceiling 180. Cure: choose 1 to 180.',
   ],
   [
     'below a floor',
@@ -90,7 +90,7 @@ const SHAPE: [title: string, from: string | RegExp, to: string, fault: string][]
     'a target misspelt',
     '"target": "userLogon"',
     '"target": "userLogn"',
-    'menus.top.sections[0].items[1].target: "userLogn" is not known here. Cure: write "userLogon"; known: administratorEnrolment, userEnrolment, administratorReAcquisition, userReAcquisition, administratorLogon, userLogon, administratorPasswordLogon, userPasswordLogon, certificateLookup, or menu:<name>.',
+    'menus.top.sections[0].items[1].target: "userLogn" is not known here. Cure: write "userLogon"; known: administratorActivation, userActivation, administratorEnrolment, userEnrolment, administratorReAcquisition, userReAcquisition, administratorLogon, userLogon, administratorPasswordLogon, userPasswordLogon, certificateLookup, or menu:<name>.',
   ],
   [
     'a missing entry',

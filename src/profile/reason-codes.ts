@@ -12,12 +12,28 @@ export const REASON_CODES = [
   'window-not-open',
   'window-over',
   'certificate-already-acquired',
+  'user-not-permitted',
+  'renewal-not-open',
+  're-acquisition-over',
   'contract-suspended',
   'contract-closed',
+  'contract-stopped',
+  'user-suspended',
+  'user-removed',
   'enrolment-over',
   'key-place-not-allowed',
   'issuing-in-progress',
   'request-already-made',
+
+  // 開通確認, told to who has proved the first PINs.
+  'pin-too-simple',
+  'pin-same-as-other',
+  'pin-unchanged',
+  'pins-differ',
+  'first-pins-over',
+  'activation-needed',
+  'activation-done',
+  'activation-over',
 
   // The certification request (RFC 2986) and its key.
   'request-malformed',
@@ -38,6 +54,18 @@ export const REASON_CODES = [
   'certificate-expired',
   'certificate-revoked',
   'certificate-superseded',
+  'certificate-waiting',
+  'approval-over',
+
+  // The contract: its method of logging on, its administrator's lock.
+  'password-logon-over',
+  'contract-locked',
+
+  // What an administrator does with users of the own contract.
+  'user-unknown',
+  'user-id-taken',
+  'users-full',
+  'permission-not-possible',
 
   // Secrets, told to who has shown the right certificate.
   'pin-wrong',
@@ -45,6 +73,10 @@ export const REASON_CODES = [
   'card-password-wrong',
   'card-password-locked',
   'card-missing',
+  'one-time-password-wrong',
+  'one-time-password-locked',
+  'token-missing',
+  'token-registration-over',
 
   // Sessions.
   'session-missing',
@@ -60,6 +92,7 @@ export const REASON_CODES = [
   'method-not-allowed',
   'body-too-large',
   'busy',
+  'store-unavailable',
   'internal-error',
 ] as const;
 

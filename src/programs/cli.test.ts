@@ -108,6 +108,10 @@ const misunderstood: [words: string[], says: RegExp][] = [
   [['contract', 'import', 'a.csv'], /needs --bank/],
   [['contract', 'import', 'a.csv', '--bank'], /needs --bank/],
   [['contract', 'unlock', '--bank', '9000'], /needs --contract/],
+  [['certificate', 'revoke', '--bank', '9000', '--serial', '4a'], /needs --reason/],
+  [['certificate', 'reissue', '--bank', '9000'], /needs --contract/],
+  [['token', 'import', 'a.csv'], /needs --bank/],
+  [['token', 'end', '--bank', '1283'], /needs --contract/],
 ];
 for (const [words, says] of misunderstood) {
   test(`warifu ${words.join(' ')} is not understood, and says why`, async () => {
@@ -171,6 +175,51 @@ test('contracts are unlocked and imported while the server is stopped', async ()
   assert.match(second.out, /0 contracts loaded into bank 9000, 1 were there already/);
 });
 
+test('tokens are imported and ended while the server is stopped', async () => {
+  const customers = JSON.parse(readFileSync(path('data/demo/customers.json'), 'utf8'));
+  const [first] = customers.filter(({ bank }: { bank: string }) => bank === '1283');
+  const [token] = first.tokens;
+  assert.equal(token.holder, 'administrator');
+  const list = (serial: string, secret: string) =>
+    `serial_number,contract_id,secret_base32\n${serial},${first.contractId},${secret}\n`;
+  const load = (content: string) => {
+    writeFileSync(path('tokens.csv'), content);
+    return run(['token', 'import', 'tokens.csv', '--bank', '1283']);
+  };
+  const same = await load(list(token.serialNumber, token.secret));
+  assert.match(same.out, /^0 tokens loaded into bank 1283, 1 were there already/);
+  const fresh = await load(list('NEW-1', 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'));
+  assert.deepEqual({ code: fresh.code, err: fresh.err }, { code: 0, err: '' });
+  assert.match(fresh.out, new RegExp(`^1 tokens loaded.*\nEnded by new ones: ${token.serialNumber}\\.`));
+  const bad = await load(list('NEW-2', 'JBSWY3DP'));
+  assert.equal(bad.code, 1);
+  assert.match(bad.err, /nothing of it was loaded.*\n {2}line 2: the secret has 40 bits/);
+
+  const end = (contract: string) => run(['token', 'end', '--bank', '1283', '--contract', contract]);
+  assert.match((await end(first.contractId)).out, /^token NEW-1 of .* has ended/);
+  assert.match((await end(first.contractId)).out, /has no token/);
+  assert.match((await end('99999999999')).err, /no contract 99999999999/);
+});
+
+test('certificates are re-issued and revoked, a stop is lifted, while the server is stopped', async () => {
+  const administrator = ['--bank', '9000', '--contract', '90000000001'];
+  const reissued = await run(['certificate', 'reissue', ...administrator]);
+  assert.deepEqual({ code: reissued.code, err: reissued.err }, { code: 0, err: '' });
+  assert.match(reissued.out, /may acquire a certificate from today to \d{4}-\d\d-\d\d; revoked now: 0\./);
+  const nobody = await run(['certificate', 'reissue', ...administrator, '--user', 'nobody']);
+  assert.match(nobody.err, /no user nobody of contract 90000000001/);
+
+  const revoke = (serial: string, reason = 'keyCompromise') =>
+    run(['certificate', 'revoke', '--bank', '9000', '--serial', serial, '--reason', reason]);
+  assert.match((await revoke('4A:5B', 'because')).err, /no reason because.*keyCompromise/);
+  assert.match((await revoke('00:4A:5B')).err, /no certificate 4a5b: check the serial number/);
+
+  const resumed = await run(['contract', 'resume', ...administrator]);
+  assert.match(resumed.out, /was not stopped/);
+  const absent = await run(['contract', 'resume', '--bank', '9000', '--contract', '99999999999']);
+  assert.match(absent.err, /no contract 99999999999/);
+});
+
 test('a list with a fault loads nothing and names the line', async () => {
   writeFileSync(
     path('bad.csv'),
@@ -191,7 +240,7 @@ test('bank check judges the project’s own banks, and a broken one', async () =
   breakBank();
   const bad = await run(['bank', 'check', path('broken')]);
   assert.equal(bad.code, 1);
-  assert.match(bad.err, /profile\.json: enrolment\.windowDays: .*Cure:/);
+  assert.match(bad.err, /profile\.json: activation\.windowDays: .*Cure:/);
 });
 
 function breakBank(): void {
@@ -204,7 +253,7 @@ test('a profile with an error stops the start and names file, entry and cure', a
   breakBank();
   const { code, err } = await run(['serve', '--demo'], { WARIFU_BANKS: 'broken', WARIFU_DATA: 'data-2' });
   assert.equal(code, 1);
-  assert.match(err, /profile\.json: enrolment\.windowDays/);
+  assert.match(err, /profile\.json: activation\.windowDays/);
   assert.doesNotMatch(err, /^ +at /m);
 });
 
@@ -273,6 +322,7 @@ test('production refuses specimens, WARIFU_NOW, and a start without its files', 
     WARIFU_TLS_KEY_FILE: path('data/demo/tls.key'),
     WARIFU_CA_PASSPHRASE: 'a passphrase of production',
     WARIFU_PEPPER: 'p'.repeat(32),
+    WARIFU_SMTP_URL: 'smtp://127.0.0.1:9',
     WARIFU_DATA: 'production',
   };
   const specimens = await run(['serve'], { ...FREE_PORTS, ...files });
@@ -292,6 +342,7 @@ test('production serves with its own files, and makes no demonstration', async (
     WARIFU_TLS_KEY_FILE: path('data/demo/tls.key'),
     WARIFU_CA_PASSPHRASE: 'a passphrase of production',
     WARIFU_PEPPER: 'p'.repeat(32),
+    WARIFU_SMTP_URL: 'smtp://127.0.0.1:9',
   };
   const { code, err } = await serveOnce([], { ...FREE_PORTS, ...production });
   assert.equal(code, 0);

@@ -18,12 +18,31 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
       First PINs and cards that the file leaves empty are made, and written to OUT.csv for the
       letters to the customers (default: data/letters/).
 
-  warifu contract unlock --bank CODE --contract ID
-      Forgets the wrong entries of a contract's administrator, so that he can try again.
+  warifu contract unlock --bank CODE --contract ID [--user ID]
+      Forgets the wrong entries of a contract's administrator, or of a user, so that he can try again.
+      An administrator who is locked may lock the users too (the bank's profile says so).
+
+  warifu contract resume --bank CODE --contract ID
+      Lifts the emergency stop of a contract. Be sure of who asks for it.
+
+  warifu certificate revoke --bank CODE --serial HEX --reason REASON
+      Ends one certificate at once. Reasons: keyCompromise, cessationOfOperation,
+      affiliationChanged, unspecified.
+
+  warifu certificate reissue --bank CODE --contract ID [--user ID]
+      Ends what an administrator or a user has and lets them acquire anew from today: after a form
+      for a lost PC, or for who came too late.
+
+  warifu token import FILE.csv --bank CODE
+      Gives holders the tokens of a list (serial_number, contract_id, user_id, kind, secret_base32 or
+      secret_hex …): all of the file, or nothing of it. A holder's new token ends the one before.
+
+  warifu token end --bank CODE --contract ID [--user ID]
+      Ends the token of an administrator or of a user: it was lost, or is broken.
 
   warifu help
 
-On SQLite the commands on contracts need the server stopped. Settings come from the environment
+On SQLite the commands on contracts, certificates and tokens need the server stopped. Settings come from the environment
 (WARIFU_DATA, DATABASE_URL, WARIFU_BANKS, WARIFU_DOMAIN, ports and secrets): see README.md.
 `;
 
@@ -32,6 +51,9 @@ const OPTIONS = {
   bank: { type: 'string' },
   contract: { type: 'string' },
   letters: { type: 'string' },
+  user: { type: 'string' },
+  serial: { type: 'string' },
+  reason: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -82,10 +104,60 @@ const COMMANDS: readonly Command[] = [
     words: ['contract', 'unlock'],
     operands: [],
     needs: ['bank', 'contract'],
+    mayHave: ['user'],
+    run: async (_operands, { bank = '', contract = '', user }) => {
+      const { unlock } = await import('./commands/contract-unlock.ts');
+      return unlock({ bankCode: bank, contractId: contract, userId: user });
+    },
+  },
+  {
+    words: ['contract', 'resume'],
+    operands: [],
+    needs: ['bank', 'contract'],
     mayHave: [],
     run: async (_operands, { bank = '', contract = '' }) => {
-      const { unlock } = await import('./commands/contract-unlock.ts');
-      return unlock({ bankCode: bank, contractId: contract });
+      const { resume } = await import('./commands/contract-resume.ts');
+      return resume({ bankCode: bank, contractId: contract });
+    },
+  },
+  {
+    words: ['certificate', 'revoke'],
+    operands: [],
+    needs: ['bank', 'serial', 'reason'],
+    mayHave: [],
+    run: async (_operands, { bank = '', serial = '', reason = '' }) => {
+      const { revoke } = await import('./commands/certificate-revoke.ts');
+      return revoke({ bankCode: bank, serial, reason });
+    },
+  },
+  {
+    words: ['certificate', 'reissue'],
+    operands: [],
+    needs: ['bank', 'contract'],
+    mayHave: ['user'],
+    run: async (_operands, { bank = '', contract = '', user = '' }) => {
+      const { reissue } = await import('./commands/certificate-reissue.ts');
+      return reissue({ bankCode: bank, contractId: contract, userId: user });
+    },
+  },
+  {
+    words: ['token', 'import'],
+    operands: ['FILE.csv'],
+    needs: ['bank'],
+    mayHave: [],
+    run: async ([file = ''], { bank = '' }) => {
+      const { importTokenFile } = await import('./commands/token-import.ts');
+      return importTokenFile({ file, bankCode: bank });
+    },
+  },
+  {
+    words: ['token', 'end'],
+    operands: [],
+    needs: ['bank', 'contract'],
+    mayHave: ['user'],
+    run: async (_operands, { bank = '', contract = '', user = '' }) => {
+      const { endHoldersToken } = await import('./commands/token-end.ts');
+      return endHoldersToken({ bankCode: bank, contractId: contract, userId: user });
     },
   },
 ];

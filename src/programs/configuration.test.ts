@@ -11,6 +11,7 @@ const PRODUCTION: Environment = {
   WARIFU_TLS_KEY_FILE: 'tls/key.pem',
   WARIFU_CA_PASSPHRASE_FILE: '/run/secrets/ca',
   WARIFU_PEPPER: 'x'.repeat(32),
+  WARIFU_SMTP_URL_FILE: '/run/secrets/smtp',
 };
 
 function read(environment: Environment, demonstration: boolean) {
@@ -95,6 +96,13 @@ const faulty: [
     false,
     'WARIFU_CA_PASSPHRASE_FILE',
     /path of a file/,
+  ],
+  [
+    'production without a mail server',
+    { ...PRODUCTION, WARIFU_SMTP_URL_FILE: undefined },
+    false,
+    'WARIFU_SMTP_URL_FILE',
+    /smtps:\/\//,
   ],
   ['a secret given twice', { ...PRODUCTION, WARIFU_PEPPER_FILE: 'p' }, false, 'WARIFU_PEPPER', /only one/],
   ['a short pepper', { ...PRODUCTION, WARIFU_PEPPER: 'salt' }, false, 'WARIFU_PEPPER', /at least 32/],

@@ -25,6 +25,8 @@ export interface Configuration {
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   readonly passphrase: SecretSource | undefined;
   readonly pepper: SecretSource | undefined;
+  /** The mail server's address, which may hold a password; the demonstration writes its mails into a folder. */
+  readonly smtpUrl: SecretSource | undefined;
 }
 
 export interface ConfigurationFault {
@@ -84,6 +86,8 @@ const schema = z.object({
   WARIFU_CA_PASSPHRASE_FILE: z.string().optional(),
   WARIFU_PEPPER: z.string().min(32, 'is too short: give at least 32 random characters').optional(),
   WARIFU_PEPPER_FILE: z.string().optional(),
+  WARIFU_SMTP_URL: z.string().optional(),
+  WARIFU_SMTP_URL_FILE: z.string().optional(),
 });
 type Variables = z.infer<typeof schema>;
 
@@ -121,6 +125,7 @@ export function readConfiguration(
       tls: tlsFiles(variables),
       passphrase: secretSource(variables.WARIFU_CA_PASSPHRASE, variables.WARIFU_CA_PASSPHRASE_FILE),
       pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
+      smtpUrl: secretSource(variables.WARIFU_SMTP_URL, variables.WARIFU_SMTP_URL_FILE),
     },
   };
 }
@@ -145,6 +150,9 @@ function secretSource(value: string | undefined, file: string | undefined): Secr
   return file === undefined ? undefined : { file: resolve(file) };
 }
 
+const SMTP_URL_FORM =
+  'the mail server’s address, such as smtps://user:password@mail.bank.example:465 or smtp://mail.bank.example:587';
+
 /** What no variable shows alone. */
 function crossFaults(variables: Variables, demonstration: boolean, purpose: Purpose): ConfigurationFault[] {
   const ownTls = demonstration || purpose === 'command';
@@ -159,13 +167,20 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
     used.set(number, name);
   }
 
-  for (const name of ['WARIFU_CA_PASSPHRASE', 'WARIFU_PEPPER'] as const) {
+  for (const name of ['WARIFU_CA_PASSPHRASE', 'WARIFU_PEPPER', 'WARIFU_SMTP_URL'] as const) {
     const value = variables[name];
     const file = variables[`${name}_FILE`];
     if (value !== undefined && file !== undefined)
       fault(name, `and ${name}_FILE are both set: keep only one of the two`);
-    if (value === undefined && file === undefined && !demonstration)
+    if (value !== undefined || file !== undefined || demonstration) continue;
+    if (name !== 'WARIFU_SMTP_URL')
       fault(`${name}_FILE`, `is not set: give the path of a file that holds the secret (or set ${name})`);
+    // Customers are promised a mail when somebody acquires a certificate in their name.
+    else if (purpose === 'serve')
+      fault(
+        `${name}_FILE`,
+        `is not set: give the path of a file that holds ${SMTP_URL_FORM} (or set ${name})`,
+      );
   }
 
   const { WARIFU_TLS_CERT_FILE: certificate, WARIFU_TLS_KEY_FILE: key } = variables;

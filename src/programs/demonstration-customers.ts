@@ -1,14 +1,16 @@
-// The demonstration's customers, the same five for every bank, each in a state that is worth seeing. Their secrets
+// The demonstration's customers, the same six for every bank, each in a state that is worth seeing. Their secrets
 // are decided once, written to customers.json, and only then loaded, so that no crash leaves a customer whose secrets
 // nobody knows.
 
-import { randomInt } from 'node:crypto';
 import { addDays, type Day, dayOf } from '../domain/calendar.ts';
 import { cellsOf, coordinateOf } from '../domain/card-question.ts';
-import { type FieldForm, formOf } from '../domain/entered-fields.ts';
+import { formOf } from '../domain/entered-fields.ts';
 import { lastAcquisitionDay } from '../domain/windows.ts';
+import { generatePins, generateSecret } from '../procedures/secrets/generate-secret.ts';
 import type { BankProfile, Text } from '../profile/bank-profile.ts';
-import type { Field } from '../profile/fields.ts';
+import { ownPins } from './demonstration-pins.ts';
+import { ADMINISTRATOR, type DemonstrationToken, makeTokens } from './demonstration-tokens.ts';
+import { type DemonstrationUser, makeUsers } from './demonstration-users.ts';
 
 export interface DemonstrationCard {
   readonly cardNumber: string;
@@ -28,9 +30,22 @@ export interface DemonstrationCustomer {
   readonly suspended: boolean;
   /** The day from which the acquisition window counts. */
   readonly acquisitionFrom: Day;
+  /** Whether 開通確認 is done: then the PINs below are the customer's own, else those of the bank's letter. */
+  readonly activated: boolean;
   readonly contractPin: string;
   readonly contractConfirmationPin?: string | undefined;
+  /** What the bank's letter said. */
+  readonly firstPins: AdministratorPins;
   readonly card?: DemonstrationCard | undefined;
+  /** Who shows one-time passwords; absent in files of before there were any. */
+  readonly tokens?: readonly DemonstrationToken[];
+  /** Absent where the contract has none. */
+  readonly users?: readonly DemonstrationUser[];
+}
+
+export interface AdministratorPins {
+  readonly contractPin: string;
+  readonly contractConfirmationPin?: string | undefined;
 }
 
 /** What one of the customers is there to show. */
@@ -40,6 +55,8 @@ interface Part {
   /** Days of the window that are gone; the state's words name its last day. */
   readonly daysGone: (windowDays: number) => number;
   readonly suspended?: true;
+  /** Still has the first PINs. */
+  readonly beforeActivation?: true;
   readonly state: (lastDay: Day) => Text;
 }
 
@@ -90,24 +107,42 @@ const PARTS: readonly Part[] = [
       en: 'The contract is suspended',
     }),
   },
+  {
+    companyName: '株式会社はるかぜ商店',
+    mailName: 'harukaze',
+    daysGone: () => 0,
+    beforeActivation: true,
+    state: () => ({
+      ja: '開通確認の前です。暗証番号は仮のもので、開通確認で変更するまでお手続きに使えません',
+      en: 'Before activation: the PINs are first ones, good for nothing but the activation that replaces them',
+    }),
+  },
 ];
+
+const ADMINISTRATOR_PINS = ['contractPin', 'contractConfirmationPin'] as const;
 
 /** Fresh secrets for the customers of one bank. */
 export function makeCustomers(profile: BankProfile, now: number): DemonstrationCustomer[] {
   return PARTS.map((part, index) => {
     const acquisitionFrom = addDays(dayOf(now), -part.daysGone(profile.enrolment.windowDays));
-    const contractPin = secret(profile, 'contractPin');
+    // The first of each bank has users.
+    const users = index === 0 ? makeUsers(profile) : [];
+    const activated = part.beforeActivation === undefined;
+    const firstPins = { contractPin: '', ...generatePins(profile, ADMINISTRATOR_PINS) };
     return {
       bank: profile.code,
       contractId: contractIdOf(profile, index + 1),
       companyName: part.companyName,
       mail: `${part.mailName}@customer.example`,
-      state: part.state(lastAcquisitionDay(profile, acquisitionFrom)),
+      state: part.state(lastAcquisitionDay(profile, 'administrator', acquisitionFrom)),
       suspended: part.suspended ?? false,
       acquisitionFrom,
-      contractPin: contractPin ?? '',
-      contractConfirmationPin: secretOtherThan(profile, 'contractConfirmationPin', contractPin),
+      activated,
+      ...(activated ? { contractPin: '', ...ownPins(profile, 'administrator') } : firstPins),
+      firstPins,
       card: makeCard(profile, index + 1),
+      tokens: makeTokens(profile, index + 1, [ADMINISTRATOR, ...users.map(({ userId }) => userId)]),
+      ...(users.length > 0 && { users }),
     };
   });
 }
@@ -119,8 +154,8 @@ export function contractList(customers: readonly DemonstrationCustomer[], profil
   if (asksConfirmation) columns.push('contract_confirmation_pin');
   if (profile.card !== null) columns.push('card_number', 'card_cells');
   const rows = customers.map((one) => [
-    ...[one.contractId, one.companyName, one.mail, one.acquisitionFrom, one.contractPin],
-    ...(asksConfirmation ? [one.contractConfirmationPin ?? ''] : []),
+    ...[one.contractId, one.companyName, one.mail, one.acquisitionFrom, one.firstPins.contractPin],
+    ...(asksConfirmation ? [one.firstPins.contractConfirmationPin ?? ''] : []),
     ...(profile.card === null ? [] : [one.card?.cardNumber ?? '', cellList(profile, one.card)]),
   ]);
   return [columns, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
@@ -149,7 +184,7 @@ function makeCard(profile: BankProfile, number: number): DemonstrationCard | und
   const { card, code } = profile;
   if (card === null) return undefined;
   const cardNumber = `${code}-${String(number).padStart(6, '0')}`;
-  if (card.kind === 'fixed') return { cardNumber, password: generate(card) };
+  if (card.kind === 'fixed') return { cardNumber, password: generateSecret(card) };
   const form = {
     minLength: card.digitsPerCell,
     maxLength: card.digitsPerCell,
@@ -157,28 +192,6 @@ function makeCard(profile: BankProfile, number: number): DemonstrationCard | und
   } as const;
   return {
     cardNumber,
-    cells: Object.fromEntries(cellsOf(card).map((cell) => [coordinateOf(cell), generate(form)])),
+    cells: Object.fromEntries(cellsOf(card).map((cell) => [coordinateOf(cell), generateSecret(form)])),
   };
-}
-
-function secretOtherThan(profile: BankProfile, field: Field, other: string | undefined): string | undefined {
-  let made = secret(profile, field);
-  while (made !== undefined && made === other) made = secret(profile, field);
-  return made;
-}
-
-function secret(profile: BankProfile, field: Field): string | undefined {
-  const form = formOf(profile, field);
-  return form === undefined ? undefined : generate(form);
-}
-
-/** No letters or digits that look alike. */
-const READABLE = 'abcdefghijkmnpqrstuvwxyz23456789';
-const COMFORTABLE_LENGTH = 8;
-
-function generate({ minLength, maxLength, characters }: FieldForm): string {
-  const alphabet = characters === 'digits' ? '0123456789' : READABLE;
-  const length =
-    characters === 'digits' ? minLength : Math.min(maxLength, Math.max(minLength, COMFORTABLE_LENGTH));
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -5,12 +5,19 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerIdentity } from '../http/listeners.ts';
+import type { Caller, Deployment } from '../procedures/deployment.ts';
 import { importContracts } from '../procedures/import-contracts/import-contracts.ts';
+import { importTokens } from '../procedures/import-tokens/import-tokens.ts';
+import type { LineFault } from '../procedures/read-list.ts';
 import { suspendContract } from '../procedures/suspend-contract.ts';
+import type { BankProfile } from '../profile/bank-profile.ts';
 import { encodePem } from '../x509/pem.ts';
 import type { Configuration } from './configuration.ts';
+import { activateCustomers } from './demonstration-activation.ts';
 import { contractList, type DemonstrationCustomer, makeCustomers } from './demonstration-customers.ts';
 import { ownServerIdentity } from './demonstration-tls.ts';
+import { tokenList } from './demonstration-tokens.ts';
+import { loadUsers } from './demonstration-users.ts';
 import type { OpenedDeployment } from './open-deployment.ts';
 import { writePrivately } from './private-file.ts';
 import { StartFault, systemCode } from './start-fault.ts';
@@ -55,16 +62,35 @@ async function loadCustomers({ deployment }: OpenedDeployment, file: string): Pr
       Buffer.from(contractList(own, profile)),
       caller,
     );
-    if ('faults' in outcome) {
-      throw new StartFault(
-        `${file} does not fit the bank ${profile.code} any more: remove the data folder to begin the demonstration anew.`,
-        outcome.faults.map(({ line, message }) => `line ${line}: ${message}`),
-      );
-    }
+    if ('faults' in outcome) throw misfit(file, profile, outcome.faults);
+    await activateCustomers(deployment, profile, own, caller);
+    await loadUsers(deployment, profile, own, caller);
+    await loadTokens(deployment, profile, own, caller, file);
     for (const { contractId } of own.filter((customer) => customer.suspended)) {
       await suspendContract(deployment, { bankCode: profile.code, contractId }, caller);
     }
   }
+}
+
+/** Once all holders are there. */
+async function loadTokens(
+  deployment: Deployment,
+  profile: BankProfile,
+  customers: readonly DemonstrationCustomer[],
+  caller: Caller,
+  file: string,
+): Promise<void> {
+  const list = tokenList(customers);
+  if (list === undefined) return;
+  const outcome = await importTokens(deployment, profile, Buffer.from(list), caller);
+  if ('faults' in outcome) throw misfit(file, profile, outcome.faults);
+}
+
+function misfit(file: string, { code }: BankProfile, faults: readonly LineFault[]): StartFault {
+  return new StartFault(
+    `${file} does not fit the bank ${code} any more: remove the data folder to begin the demonstration anew.`,
+    faults.map(({ line, message }) => `line ${line}: ${message}`),
+  );
 }
 
 async function readCustomers(file: string): Promise<DemonstrationCustomer[]> {

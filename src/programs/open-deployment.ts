@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { openCertificationAuthority } from '../ca/certification-authority.ts';
 import { Issuer } from '../ca/issue-certificate.ts';
+import { announceIssued } from '../notices/announce-issued.ts';
 import { type Deployment, deriveDeploymentKeys } from '../procedures/deployment.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
 import { loadBanks } from '../profile/load-banks.ts';
@@ -56,7 +57,7 @@ async function withStore(
     validFrom: configuration.demonstration ? Math.min(now(), Date.now()) - 2 * YEAR_MS : undefined,
     pkiOrigin: addresses.pkiOrigin,
   });
-  const issuer = new Issuer(store, ca, now);
+  const issuer = new Issuer(store, ca, now, announceIssued(banks));
   const keys = deriveDeploymentKeys(pepper);
   return {
     deployment: { store, banks, ca, issuer, keys, addresses, now },

@@ -41,7 +41,7 @@ export async function readSecrets(configuration: Configuration): Promise<Secrets
 }
 
 /** A file's content without the line break that editors leave at its end. */
-async function readSecretFile(path: string, variable: string): Promise<string> {
+export async function readSecretFile(path: string, variable: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trimEnd();
   } catch (error) {

@@ -52,7 +52,7 @@ test('the clock starts at WARIFU_NOW and moves on', () => {
 test('every bank has customers in every state, with every secret that its pages ask for', () => {
   for (const profile of server.deployment.banks.values()) {
     const own = customers.filter(({ bank }) => bank === profile.code);
-    assert.equal(own.length, 5, profile.code);
+    assert.equal(own.length, 6, profile.code);
     for (const customer of own) {
       for (const field of profile.enrolment.administrator.pages.flat())
         assert.ok(customer[field as 'contractPin'], `${customer.contractId} ${field}`);
@@ -86,7 +86,14 @@ test('the customers are in the states that their words say', async () => {
     });
     outcomes.push(isRefusal(got) ? got.reason : 'acquired');
   }
-  assert.deepEqual(outcomes, ['acquired', 'acquired', 'acquired', 'window-over', 'contract-suspended']);
+  assert.deepEqual(outcomes, [
+    'acquired',
+    'acquired',
+    'acquired',
+    'window-over',
+    'contract-suspended',
+    'activation-needed',
+  ]);
 });
 
 test('a list that a bank may send reads the same customers again', async () => {

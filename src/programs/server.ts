@@ -23,11 +23,11 @@ import { encodePem } from '../x509/pem.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { type Demonstration, prepareDemonstration } from './demonstration.ts';
+import { eachMinute } from './each-minute.ts';
 import { explainFault, explainListenFault } from './explain-fault.ts';
+import { mailTransportOf, sendMailsEachMinute } from './mails.ts';
 import { type OpenedDeployment, openDeployment } from './open-deployment.ts';
 import { readServerIdentity } from './server-identity.ts';
-
-const HOUSEKEEPING_MS = 60_000;
 
 export interface RunningServer {
   readonly deployment: Deployment;
@@ -64,6 +64,7 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     const { deployment } = opened;
     undo.push(() => deployment.store.close());
 
+    const mails = await mailTransportOf(configuration);
     await keepHouse(deployment, { atStart: true });
     const demonstration = configuration.demonstration
       ? await prepareDemonstration(opened, configuration)
@@ -79,7 +80,8 @@ export async function startServer(asked: Configuration, options: ServerOptions =
       const listening = await open(face, app, configuration);
       undo.push(() => listening.close());
     }
-    undo.push(keepHouseEachMinute(deployment, faces.pki));
+    undo.push(eachMinute(() => keepHouse(deployment), 'housekeeping', faces.pki));
+    undo.push(sendMailsEachMinute(deployment, mails, faces.pki));
     return { deployment, addresses: deployment.addresses, configuration, demonstration, close };
   } catch (error) {
     await close();
@@ -127,19 +129,4 @@ async function createFaces(
   await registerLogon(logon, deployment, room);
   registerPki(pki, deployment);
   return { www, logon, pki };
-}
-
-/** A sweep that fails is logged and tried again a minute later: the faces go on. */
-function keepHouseEachMinute(deployment: Deployment, { log }: FastifyInstance): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => keepHouse(deployment))
-      .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
-  }, HOUSEKEEPING_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }

@@ -5,7 +5,8 @@ import { type Dialect, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { StoreError } from './store-error.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Also the longest wait for a connection of the pool to become free. */
+const CONNECT_TIMEOUT_MS = 10_000;
 const POOL_SIZE = 10;
 
 /** A pool whose `bigint` is a number: instants and counts stay far below 2^53. Nobody else's pool is changed. */

@@ -1,45 +1,73 @@
-// Many rows in one statement: they travel as one JSON parameter, so that the text of the statement is the same for
-// 1 row and for 64 and neither Kysely nor the database has to look at it again.
+// Many rows in one statement: they travel as one JSON parameter, and their bytes beside it as another, so that the
+// text of the statement is the same for 1 row and for 100 and no one has to look at it again (see prepared.ts).
 // https://sqlite.org/json1.html#jeach, https://www.postgresql.org/docs/current/functions-json.html
 
 import { type AliasedRawBuilder, type RawBuilder, SqliteAdapter, sql } from 'kysely';
-import type { Transaction } from './database.ts';
+import type { Reader } from './database.ts';
 
 export type ColumnKind = 'text' | 'integer' | 'bytes';
 /** The columns that travel, and how. */
 export type ColumnKinds<Row> = { readonly [Column in keyof Row & string]: ColumnKind };
 
-/** `rows` as a table named `r`, to select or to update from. */
+/** Rows as they travel. */
+export interface PackedRows {
+  /** An array for each row; for a column of bytes its first octet's number, from 1, and its length. */
+  readonly json: string;
+  /** All bytes of all rows. */
+  readonly bytes: Uint8Array;
+}
+
+export function packRows<Row extends object>(kinds: ColumnKinds<Row>, rows: readonly Row[]): PackedRows {
+  const columns = Object.entries<ColumnKind>(kinds) as [keyof Row, ColumnKind][];
+  const pieces: Uint8Array[] = [];
+  let next = 1;
+  const packed = rows.map((row) => {
+    const cells: unknown[] = [];
+    for (const [name, kind] of columns) {
+      const value = row[name];
+      if (kind === 'bytes' && value instanceof Uint8Array) {
+        cells.push(next, value.length);
+        pieces.push(value);
+        next += value.length;
+      } else {
+        cells.push(value);
+      }
+    }
+    return cells;
+  });
+  return { json: JSON.stringify(packed), bytes: Buffer.concat(pieces) };
+}
+
+/** Packed rows as a table named `r`, to select or to update from. */
 export function rowSet<Row extends object>(
-  tx: Transaction,
+  db: Reader,
   kinds: ColumnKinds<Row>,
-  rows: readonly Row[],
+  { json, bytes }: PackedRows,
 ): AliasedRawBuilder<Row, 'r'> {
-  const columns = Object.entries<ColumnKind>(kinds);
-  const onSqlite = tx.getExecutor().adapter instanceof SqliteAdapter;
-  // JSON has no bytes, and PostgreSQL reads hex by itself when it begins with \x.
-  const prefix = onSqlite ? '' : '\\x';
-  const carried = (value: unknown) => (value instanceof Uint8Array ? prefix + hexOf(value) : value);
-  const json = JSON.stringify(
-    rows.map((row) => Object.fromEntries(columns.map(([name]) => [name, carried(row[name as keyof Row])]))),
-  );
-  const table: RawBuilder<Row> = onSqlite
-    ? sql`(select ${sql.join(columns.map(fromJson))} from json_each(${json}))`
-    : sql`(select * from json_to_recordset(${json}::json) as x(${sql.join(columns.map(columnOf))}))`;
-  return table.as('r');
+  const onSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const unpack = onSqlite ? SQLITE : POSTGRES;
+  let cell = 0;
+  const columns = Object.entries<ColumnKind>(kinds).map(([name, kind]) => {
+    const value = unpack[kind](cell, bytes);
+    cell += kind === 'bytes' ? 2 : 1;
+    return sql`${value} as ${sql.ref(name)}`;
+  });
+  const rows = onSqlite ? sql`json_each(${json})` : sql`jsonb_array_elements(${json}::jsonb)`;
+  return sql<Row>`(select ${sql.join(columns)} from ${rows})`.as<'r'>('r');
 }
 
-function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
-}
+type Unpack = Record<ColumnKind, (cell: number, bytes: Uint8Array) => RawBuilder<unknown>>;
 
-function fromJson([name, kind]: [string, ColumnKind]): RawBuilder<unknown> {
-  const value = sql`value ->> ${sql.lit(`$.${name}`)}`;
-  return sql`${kind === 'bytes' ? sql`unhex(${value})` : value} as ${sql.ref(name)}`;
-}
+const at = (cell: number) => sql`value ->> ${sql.lit(cell)}`;
 
-const POSTGRES_TYPES = { text: sql`text`, integer: sql`bigint`, bytes: sql`bytea` };
+const SQLITE: Unpack = {
+  text: at,
+  integer: at,
+  bytes: (cell, bytes) => sql`substr(${bytes}, ${at(cell)}, ${at(cell + 1)})`,
+};
 
-function columnOf([name, kind]: [string, ColumnKind]): RawBuilder<unknown> {
-  return sql`${sql.ref(name)} ${POSTGRES_TYPES[kind]}`;
-}
+const POSTGRES: Unpack = {
+  text: at,
+  integer: (cell) => sql`(${at(cell)})::bigint`,
+  bytes: (cell, bytes) => sql`substr(${bytes}::bytea, (${at(cell)})::int, (${at(cell + 1)})::int)`,
+};

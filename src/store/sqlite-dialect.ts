@@ -52,6 +52,8 @@ export function openSqlite(folder: string): DatabaseSync {
     // A page that many commits touch is written back once for 32 MB of them, and 16 MB of pages stay in memory.
     database.exec('pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864;');
     database.exec('pragma cache_size = -16000; pragma trusted_schema = off;');
+    // What a statement needs to undo itself alone: a few pages for a moment, not worth a file each time.
+    database.exec('pragma temp_store = memory;');
     // The lock is taken by the first write.
     database.exec('begin exclusive; commit');
     return database;

@@ -1,8 +1,9 @@
 // The tables, as Kysely sees them. Both databases hold the same: instants are epoch milliseconds, days are
 // `YYYY-MM-DD` in Asia/Tokyo, hashes are lower-case hex, encodings are bytes.
 
-import type { Insertable, Selectable } from 'kysely';
-import type { KeyPlace, PinField, Role, SecretField } from '../profile/bank-profile.ts';
+import type { Generated, Insertable, Selectable } from 'kysely';
+import type { Way } from '../domain/decide-issue.ts';
+import type { KeyPlace, MailKind, PinField, Role, SecretField } from '../profile/bank-profile.ts';
 
 /** Facts about the deployment itself: its id, when it began. */
 export interface DeploymentTable {
@@ -32,8 +33,10 @@ export interface ContractTable {
   mail: string;
   language: 'ja' | 'en';
   state: 'open' | 'suspended' | 'closed';
-  /** The day at the bank from which the acquisition window counts. */
+  /** The day at the bank from which the administrator's acquisition window counts. */
   acquisition_from: string;
+  /** Emergency stop by the administrator: nobody of the contract logs on. */
+  stopped_at: Generated<number | null>;
   created_at: number;
   updated_at: number;
 }
@@ -44,6 +47,17 @@ export interface HolderTable {
   role: Role;
   /** Empty for the administrator. */
   user_id: string;
+  /** A user's name and mail; empty for the administrator, who is reached by the contract's. */
+  name: Generated<string>;
+  mail: Generated<string>;
+  state: Generated<'active' | 'suspended' | 'removed'>;
+  /** When the present permission to have a certificate was given; null: none. */
+  permitted_at: number | null;
+  /** The day from which the holder's window counts; null: the contract's. */
+  acquisition_from: Generated<string | null>;
+  /** Serial number of the certificate that works on while the holder moves to a new PC, and since when. */
+  moving_from: Generated<string | null>;
+  moving_at: Generated<number | null>;
   /** The subject as names are compared; unique, so that no two holders share one (RFC 5280 4.1.2.6). */
   subject: string;
   created_at: number;
@@ -93,6 +107,46 @@ export interface CardChallengeTable {
   asked_at: number;
 }
 
+/**
+ * What shows one-time passwords: a device that the bank handed out, or an app that the holder set up. `waiting` is an
+ * app that has not shown yet that it has the secret.
+ */
+export interface TokenTable {
+  id: string;
+  holder: string;
+  bank_code: string;
+  /** As printed on the device; made up for an app. */
+  serial_number: string;
+  kind: 'totp' | 'hotp';
+  algorithm: 'SHA1' | 'SHA256' | 'SHA512';
+  digits: number;
+  step_seconds: number;
+  /** AES-256-GCM under a key of the deployment; empty once the token has ended. */
+  sealed_secret: Uint8Array;
+  /** The time step (totp) or counter (hotp) accepted last; -1: none. Only later ones are accepted. */
+  last_used: number;
+  /** By how many steps the token's clock was ahead of ours when it was used last. */
+  drift: number;
+  state: 'waiting' | 'active' | 'ended';
+  created_at: number;
+  /** When the secret of an app was shown; it is shown once. */
+  shown_at: number | null;
+  activated_at: number | null;
+  ended_at: number | null;
+}
+
+/** One person's way through 開通確認, from first PINs that were right to own ones; held by a cookie. */
+export interface ActivationTable {
+  token_hash: string;
+  bank_code: string;
+  holder: string;
+  role: Role;
+  created_at: number;
+  expires_at: number;
+  /** When the holder's own PINs took the place of the first ones. */
+  done_at: number | null;
+}
+
 /** One person's way through acquisition, held by a cookie whose hash is here. */
 export interface EnrolmentTable {
   id: string;
@@ -104,6 +158,10 @@ export interface EnrolmentTable {
   pages_done: number;
   proven_at: number | null;
   key_place: KeyPlace | null;
+  /** The entrance taken. */
+  way: Generated<Way>;
+  /** A renewal's session, by the hash of its token; null on every other way. */
+  session: Generated<string | null>;
   created_at: number;
   expires_at: number;
 }
@@ -133,6 +191,12 @@ export interface CertificateTable {
   first_logon_at: number | null;
   revoked_at: number | null;
   revocation_reason: RevocationReason | null;
+  way: Way;
+  /** Where the request came from. */
+  address: string;
+  approval: 'none' | 'waiting' | 'given';
+  /** The fewest days before its end that mails have announced; 0: its end has been; null: nothing yet. */
+  announced_days: number | null;
 }
 
 /** RFC 5280 5.3.1, spelled as there; only those that Warifu uses. */
@@ -147,8 +211,8 @@ export interface SessionTable {
   token_hash: string;
   bank_code: string;
   holder: string;
-  /** Serial number of the certificate that the session is bound to. */
-  certificate: string;
+  /** Serial number of the certificate that the session is bound to; null: logged on by id and password. */
+  certificate: string | null;
   /** How many of the profile's logon pages are answered; all of them: the session is open. */
   pages_done: number;
   open: number;
@@ -158,11 +222,23 @@ export interface SessionTable {
   ended_at: number | null;
 }
 
+/** First PINs between the act that made them and the page that shows them once. */
+export interface PinSheetTable {
+  /** Hash of the session's token: who made them is who sees them. */
+  session: string;
+  /** Whose PINs they are. */
+  holder: string;
+  /** AES-256-GCM under a key that is not in the database. */
+  sealed: Uint8Array;
+  created_at: number;
+}
+
 /** Completed logons, for "last logon" and for the help desk. */
 export interface LogonTable {
   id: string;
   holder: string;
-  certificate: string;
+  /** Null: by id and password. */
+  certificate: string | null;
   address: string;
   at: number;
 }
@@ -194,6 +270,34 @@ export interface AuditHeadTable {
   hash: string;
 }
 
+/** A mail, queued in the transaction of the act that it tells of; what it says is composed when it goes out. */
+export interface NoticeTable {
+  id: string;
+  kind: NoticeKind;
+  bank_code: string;
+  contract_id: string;
+  /** Whom it is about: empty for the administrator. */
+  user_id: string;
+  recipient: string;
+  language: 'ja' | 'en';
+  /** JSON: what fills the gaps of the wording. No secrets. */
+  params: string;
+  /** Unique: what happened once is told once, also by a job that runs twice. */
+  dedupe_key: string;
+  created_at: number;
+  attempts: number;
+  /** When it is due; null: sent, or given up. */
+  next_try_at: number | null;
+  sent_at: number | null;
+  last_error: string | null;
+}
+
+/**
+ * `usersRunningOut`: to the administrator, the list of users whose certificates end. `tokenRegistered`: the holder set
+ * up an app as token.
+ */
+export type NoticeKind = MailKind | 'usersRunningOut' | 'tokenRegistered';
+
 export interface Tables {
   deployment: DeploymentTable;
   certification_authority: CertificationAuthorityTable;
@@ -203,20 +307,25 @@ export interface Tables {
   guess_count: GuessCountTable;
   customer_card: CustomerCardTable;
   card_challenge: CardChallengeTable;
+  token: TokenTable;
+  activation: ActivationTable;
   enrolment: EnrolmentTable;
   certificate: CertificateTable;
   session: SessionTable;
+  pin_sheet: PinSheetTable;
   logon: LogonTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;
+  notice: NoticeTable;
 }
 
-export type ContractRow = Selectable<ContractTable>;
-export type HolderRow = Selectable<HolderTable>;
 export type SecretRow = Selectable<SecretTable>;
 export type CustomerCardRow = Selectable<CustomerCardTable>;
+export type TokenRow = Selectable<TokenTable>;
+export type ActivationRow = Selectable<ActivationTable>;
 export type EnrolmentRow = Selectable<EnrolmentTable>;
 export type CertificateRow = Selectable<CertificateTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type AuditRow = Selectable<AuditTable>;
+export type NoticeRow = Selectable<NoticeTable>;
 export type NewCertificateRow = Insertable<CertificateTable>;

@@ -43,3 +43,5 @@ export const EMPTY_NAMES = [
 ];
 
 export const MOST_LINES = 400;
+/** A table of every reason is long and still one thing. */
+export const MOST_LINES_OF_A_TEST = 600;

@@ -19,6 +19,8 @@ import {
   type SignatureAlgorithm,
   signatureAlgorithmIdentifier,
 } from '../../src/x509/signature-algorithm.ts';
+import { makeChance } from '../world/chance.ts';
+import { drawMutant } from './mutations.ts';
 import { makeFolder, run } from './programs.ts';
 
 const MUTANTS = 10_000;
@@ -68,46 +70,6 @@ const good = [
   await makeRequest(generateKeyPairSync('rsa', { modulusLength: 2048 }), 'sha256WithRSAEncryption'),
 ];
 
-/** xorshift32: the same mutants each time, so that a failure can be met again. */
-function makeChance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
-type Mutation = (bytes: Uint8Array, chance: (below: number) => number) => Uint8Array;
-
-const MUTATIONS: readonly Mutation[] = [
-  function bit(bytes, chance) {
-    const at = chance(bytes.length);
-    return bytes.with(at, bytes[at]! ^ (1 << chance(8)));
-  },
-  function octet(bytes, chance) {
-    return bytes.with(chance(bytes.length), [0, 1, 0x30, 0x7f, 0x80, 0x84, 0xa0, 0xff][chance(8)]!);
-  },
-  function cut(bytes, chance) {
-    return bytes.slice(0, chance(bytes.length));
-  },
-  function remove(bytes, chance) {
-    const at = chance(bytes.length);
-    return Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at + 1 + chance(8))]);
-  },
-  function repeat(bytes, chance) {
-    const at = chance(bytes.length);
-    const piece = bytes.subarray(at, at + 1 + chance(64));
-    return Uint8Array.from([...bytes.subarray(0, at), ...piece, ...bytes.subarray(at)]);
-  },
-  function splice(bytes, chance) {
-    const other = good[chance(good.length)]!;
-    const at = chance(Math.min(bytes.length, other.length));
-    return Uint8Array.from([...bytes.subarray(0, at), ...other.subarray(at)]);
-  },
-];
-
 test('the requests to start from are good', () => {
   for (const request of good) assert.equal(timedRefusalOf(request), undefined);
 });
@@ -125,13 +87,8 @@ test(`${MUTANTS} mutants are refused in under ${MOST_MS} ms each`, () => {
   const chance = makeChance(20260401);
   const refusals = new Map<string, number>();
   for (let i = 0; i < MUTANTS; i++) {
-    const original = good[chance(good.length)]!;
-    let mutant = original;
-    for (let rounds = 1 + chance(3); rounds > 0 && mutant.length > 0; rounds--) {
-      mutant = MUTATIONS[chance(MUTATIONS.length)]!(mutant, chance);
-    }
-    // A splice of a request with itself, or a bit turned twice, leaves a good one.
-    if (good.some((request) => Buffer.compare(request, mutant) === 0)) continue;
+    const mutant = drawMutant(good, chance);
+    if (mutant === undefined) continue;
     const refusal = timedRefusalOf(mutant);
     assert.ok(refusal, `taken: ${Buffer.from(mutant).toString('hex')}`);
     refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);

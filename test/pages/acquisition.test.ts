@@ -135,6 +135,27 @@ test('a form sent twice moves on once', async () => {
   assert.equal(twice.headers.location, way(customer, '/key-place'));
 });
 
+test('a wrong PIN posted twice is one try, under one reference', async () => {
+  for (const path of ['/enrolment/administrator/identify', '/certificate-lookup/administrator']) {
+    const customer = await openContract(world, '9000');
+    const visitor = www.visitor();
+    const url = `/9000${path}`;
+    await visitor.get(url);
+    // A refusal's page has no form: the second post has to be made of the first one's fields.
+    const fields = { ...visitor.hiddenFields(), ...entriesOf(customer), contractPin: 'wrong1pin' };
+    const answers = await Promise.all([visitor.submit(url, fields), visitor.submit(url, fields)]);
+    const references = answers.map(({ body }) => /<dd class="code">([0-9A-Z]{10})<\/dd>/.exec(body)?.[1]);
+    assert.ok(references[0] !== undefined && references[0] === references[1]);
+    const counted = await store.db
+      .selectFrom('guess_count')
+      .where('contract_id', '=', customer.contractId)
+      .where('secret', '=', 'contractPin')
+      .select('failures')
+      .executeTakeFirst();
+    assert.equal(counted?.failures, 1);
+  }
+});
+
 test('a step out of order leads to the right step', async (t) => {
   const customer = await openContract(world, '9000');
   const cases = [

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type Store, StoreError } from '../../src/store/store.ts';
 import { type Customer, entriesOf, openContract } from '../world/customers.ts';
 import { makeWorld, type World } from '../world/deployment.ts';
 import { openWww, type Www } from '../world/www.ts';
@@ -211,4 +211,23 @@ test('internal-error: no stack, no cause, no secret; the log has the reference',
     assert.ok(!page.includes(customer.contractPin));
   }
   await broken.app.close();
+});
+
+test('store-unavailable: a full disk is our fault and may be over in a minute', async () => {
+  const full = await openWww({
+    ...world,
+    store: {
+      ...store,
+      transaction: () => Promise.reject(new StoreError('disk-full', 'the disk of the database is full')),
+    },
+  });
+  const customer = await openContract(world, '9000');
+  const visitor = full.visitor();
+  await visitor.get(IDENTIFY);
+  const answer = await visitor.submit(IDENTIFY, entriesOf(customer) as Record<string, string>);
+  assert.equal(answer.statusCode, 503);
+  assert.match(answer.body, />store-unavailable</);
+  assert.match(full.log.join('\n'), /disk-full/);
+  await full.app.close();
+  assert.equal((await tryAt(IDENTIFY, entriesOf(customer) as Record<string, string>)).statusCode, 303);
 });

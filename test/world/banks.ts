@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import type { BankProfile } from '../../src/profile/bank-profile.ts';
 import { loadBanks } from '../../src/profile/load-banks.ts';
 
-const loaded = loadBanks(join(import.meta.dirname, '../../banks'));
-if (!loaded.ok) throw new Error(`banks/ has faults: ${JSON.stringify(loaded.faults, null, 2)}`);
+export const banks: ReadonlyMap<string, BankProfile> = load('../../banks');
 
-export const banks: ReadonlyMap<string, BankProfile> = loaded.banks;
+/** These and the invented one, 7777: a fixed password on its card, tokens with a button, other windows and names. */
+export function banksAndSixth(): ReadonlyMap<string, BankProfile> {
+  return new Map([...banks, ...load('../../src/profile/fixtures/sixth-bank')]);
+}
 
 export function bank(code: string): BankProfile {
   const profile = banks.get(code);
   if (profile === undefined) throw new Error(`no bank ${code} in banks/`);
   return profile;
+}
+
+function load(folder: string): ReadonlyMap<string, BankProfile> {
+  const loaded = loadBanks(join(import.meta.dirname, folder));
+  if (!loaded.ok) throw new Error(`${folder} has faults: ${JSON.stringify(loaded.faults, null, 2)}`);
+  return loaded.banks;
 }

@@ -2,6 +2,7 @@
 
 import { createPublicKey, generateKeyPairSync, hash, type KeyObject, sign } from 'node:crypto';
 import { coordinateOf } from '../../src/domain/card-question.ts';
+import { type AskingEntrance, pagesOfEntrance } from '../../src/domain/entrance.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import type { Deployment } from '../../src/procedures/deployment.ts';
 import { answerEnrolmentPage } from '../../src/procedures/enrol/answer-enrolment-page.ts';
@@ -12,20 +13,27 @@ import type { NewContract } from '../../src/procedures/import-contracts/read-con
 import { answerLogonPage } from '../../src/procedures/log-on/answer-logon-page.ts';
 import { cardQuestion } from '../../src/procedures/log-on/card-question.ts';
 import type { Entries } from '../../src/procedures/secrets/check-secrets.ts';
+import type { FirstPins } from '../../src/procedures/users/first-pins.ts';
+import type { Role } from '../../src/profile/bank-profile.ts';
 import { buildCertificationRequest } from '../../src/x509/certification-request.ts';
+import { activate } from './activation.ts';
 import { caller } from './deployment.ts';
 
 export interface Customer extends NewContract {
   readonly bankCode: string;
+  /** What the customer's token shows next, when it is asked for (see tokens.ts). */
+  readonly oneTimePassword?: () => string;
 }
 
 let contracts = 10_000;
 
-/** Opens a contract at a bank; what is not said is invented. */
+/** Opens a contract at a bank; what is not said is invented. The customer has chosen own PINs unless said otherwise. */
 export async function openContract(
   deployment: Deployment,
   bankCode: string,
-  said: Partial<Record<'contractId' | 'companyName' | 'mail' | 'acquisitionFrom', string>> = {},
+  said: Partial<Record<'contractId' | 'companyName' | 'mail' | 'acquisitionFrom', string>> & {
+    readonly activated?: boolean;
+  } = {},
 ): Promise<Customer> {
   const profile = deployment.banks.get(bankCode);
   if (profile === undefined) throw new Error(`no bank ${bankCode}`);
@@ -41,17 +49,59 @@ export async function openContract(
   if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults));
   const [loaded] = outcome.loaded;
   if (loaded === undefined) throw new Error(`contract ${contractId} stood there already`);
-  return { ...loaded, bankCode };
+  const customer = { ...loaded, bankCode };
+  if (said.activated === false) return customer;
+  // Where days count from the activation, that was its day.
+  const day = Date.parse(`${loaded.acquisitionFrom}T12:00:00+09:00`);
+  const then = acquisitionFrom === '' ? deployment : { ...deployment, now: () => day };
+  const who = { bankCode, role: 'administrator' } as const;
+  return { ...customer, ...(await activate(then, who, entriesOf(customer))) };
 }
 
-/** What the customer types when asked for these fields. */
-export function entriesOf(customer: Customer): Entries {
+/** A user of a customer, with what stands on the sheet that the administrator handed over. */
+export interface CustomerUser extends FirstPins {
+  readonly customer: Customer;
+  readonly userId: string;
+  readonly name: string;
+  readonly mail: string;
+  /** What the user's token shows next (see tokens.ts). */
+  readonly oneTimePassword?: () => string;
+}
+
+/** Whoever holds a certificate. */
+export type Person = Customer | CustomerUser;
+
+/** Which person somebody is, as procedures ask. */
+function whoIs(person: Person): {
+  readonly bankCode: string;
+  readonly role: Role;
+  readonly customer: Customer;
+} {
+  return 'customer' in person
+    ? { bankCode: person.customer.bankCode, role: 'user', customer: person.customer }
+    : { bankCode: person.bankCode, role: 'administrator', customer: person };
+}
+
+/** What a person types when asked for these fields. */
+export function entriesOf(person: Person): Entries {
+  if ('customer' in person) {
+    const { customer, userId, userPin, userConfirmationPin, oneTimePassword } = person;
+    return {
+      contractId: customer.contractId,
+      userId,
+      ...(userPin !== undefined && { userPin }),
+      ...(userConfirmationPin !== undefined && { userConfirmationPin }),
+      ...(oneTimePassword && { oneTimePassword: oneTimePassword() }),
+    };
+  }
+  const customer = person;
   return {
     contractId: customer.contractId,
     contractPin: customer.contractPin,
     ...(customer.contractConfirmationPin !== undefined && {
       contractConfirmationPin: customer.contractConfirmationPin,
     }),
+    ...(customer.oneTimePassword && { oneTimePassword: customer.oneTimePassword() }),
   };
 }
 
@@ -81,13 +131,19 @@ export async function makeRequest(
 }
 
 /** Answers every page of the acquisition rightly; the cookie's token. */
-export async function identify(deployment: Deployment, customer: Customer): Promise<string | Refusal> {
-  const pages = deployment.banks.get(customer.bankCode)?.enrolment.administrator.pages ?? [];
+export async function identify(
+  deployment: Deployment,
+  person: Person,
+  way: AskingEntrance['way'] = 'enrolment',
+): Promise<string | Refusal> {
+  const { bankCode, role } = whoIs(person);
+  const profile = deployment.banks.get(bankCode);
+  const pages = profile === undefined ? [] : pagesOfEntrance(profile, { role, way });
   let token: string | undefined;
   for (const page of pages.keys()) {
     const answer = await answerEnrolmentPage(
       deployment,
-      { bankCode: customer.bankCode, role: 'administrator', token, page, fields: entriesOf(customer) },
+      { bankCode, role, way, token, page, fields: entriesOf(person) },
       caller(),
     );
     if (isRefusal(answer)) return answer;
@@ -97,8 +153,14 @@ export async function identify(deployment: Deployment, customer: Customer): Prom
 }
 
 /** Goes on from proven secrets to a fresh ticket. */
-export async function ticketFor(deployment: Deployment, customer: Customer, token: string): Promise<string> {
-  const key = { bankCode: customer.bankCode, role: 'administrator', token } as const;
+export async function ticketFor(
+  deployment: Deployment,
+  person: Person,
+  token: string,
+  way: AskingEntrance['way'] = 'enrolment',
+): Promise<string> {
+  const { bankCode, role } = whoIs(person);
+  const key = { bankCode, role, way, token };
   const chosen = await chooseKeyPlace(deployment, { ...key, keyPlace: 'file' }, caller());
   if (isRefusal(chosen)) throw new Error(chosen.reason);
   const opened = await openKeyTicket(deployment, key);
@@ -113,21 +175,23 @@ export interface Acquired extends AcquiredCertificate {
 /** The whole acquisition, from the first page to the certificate. */
 export async function acquire(
   deployment: Deployment,
-  customer: Customer,
+  person: Person,
   key?: RequestKey,
+  way: AskingEntrance['way'] = 'enrolment',
 ): Promise<Acquired | Refusal> {
-  const token = await identify(deployment, customer);
+  const { bankCode, role } = whoIs(person);
+  const token = await identify(deployment, person, way);
   if (isRefusal(token)) return token;
-  const ticket = await ticketFor(deployment, customer, token);
+  const ticket = await ticketFor(deployment, person, token, way);
   const made = key ?? (await makeRequest());
-  const input = { bankCode: customer.bankCode, role: 'administrator', token, ticket } as const;
+  const input = { bankCode, role, way, token, ticket };
   const got = await submitRequest(deployment, { ...input, request: made.request }, caller());
   return isRefusal(got) ? got : { ...got, key: made };
 }
 
 /** As {@link acquire}, when nothing but success will do. */
-export async function mustAcquire(deployment: Deployment, customer: Customer): Promise<Acquired> {
-  const got = await acquire(deployment, customer);
+export async function mustAcquire(deployment: Deployment, person: Person): Promise<Acquired> {
+  const got = await acquire(deployment, person);
   if (isRefusal(got)) throw new Error(`${got.reason}: ${JSON.stringify(got.details)}`);
   return got;
 }
@@ -135,14 +199,15 @@ export async function mustAcquire(deployment: Deployment, customer: Customer): P
 /** Every page of the logon, answered rightly; the open session's token. */
 export async function logOn(
   deployment: Deployment,
-  customer: Customer,
+  person: Person,
   certificate: Uint8Array,
 ): Promise<string | Refusal> {
-  const shown = { bankCode: customer.bankCode, role: 'administrator', certificate } as const;
-  const pages = deployment.banks.get(customer.bankCode)?.logon.administrator.pages ?? [];
+  const { bankCode, role, customer } = whoIs(person);
+  const shown = { bankCode, role, certificate };
+  const pages = deployment.banks.get(bankCode)?.logon[role].pages ?? [];
   let token: string | undefined;
   for (const [page, fields] of pages.entries()) {
-    const entries: Record<string, string> = { ...entriesOf(customer) };
+    const entries: Record<string, string> = { ...entriesOf(person) };
     if (fields.includes('cardPassword')) {
       const question = await cardQuestion(deployment, { ...shown, token });
       if (isRefusal(question)) return question;

@@ -22,6 +22,7 @@ const NEEDS: readonly Need[] = [
   { name: 'libnss3-tools', for: 'judging certificates and the browser', present: onPath('pk12util') },
   { name: 'default-jdk-headless', for: 'judging certificates', present: onPath('javac') },
   { name: 'chromium', for: 'the journeys', present: onPath('chromium') },
+  { name: 'firefox-esr', for: 'the journeys', present: onPath('firefox-esr') },
   { name: 'fontconfig', for: 'Japanese on the pages', present: onPath('fc-list') },
   { name: 'fonts-noto-cjk', for: 'Japanese on the pages', present: hasJapaneseFont },
   { name: 'faketime', for: 'moving the clock of a server', present: onPath('faketime') },

@@ -8,9 +8,10 @@ import {
   openCertificationAuthority,
 } from '../../src/ca/certification-authority.ts';
 import { Issuer } from '../../src/ca/issue-certificate.ts';
+import { announceIssued } from '../../src/notices/announce-issued.ts';
 import { type Caller, type Deployment, deriveDeploymentKeys } from '../../src/procedures/deployment.ts';
 import type { Store } from '../../src/store/store.ts';
-import { banks } from './banks.ts';
+import { banks as ownBanks } from './banks.ts';
 
 export const NOON = Date.parse('2026-04-10T12:00:00+09:00');
 
@@ -35,8 +36,13 @@ export function caller(address = '192.0.2.7'): Caller {
 /** Holds the ceremony in a store, or opens the CA that is there when given its key folder. */
 export async function makeWorld(
   store: Store,
-  options: { readonly keyFolder?: string; readonly now?: number } = {},
+  options: {
+    readonly keyFolder?: string;
+    readonly now?: number;
+    readonly banks?: World['banks'];
+  } = {},
 ): Promise<World> {
+  const { banks = ownBanks } = options;
   const clock = { now: options.now ?? NOON };
   const keyFolder = options.keyFolder ?? (await mkdtemp(join(tmpdir(), 'warifu-keys-')));
   const pkiOrigin = 'http://pki.test:8080';
@@ -52,7 +58,7 @@ export async function makeWorld(
     store,
     banks,
     ca,
-    issuer: new Issuer(store, ca, now),
+    issuer: new Issuer(store, ca, now, announceIssued(banks)),
     keys: deriveDeploymentKeys(PEPPER),
     addresses: {
       wwwOrigin: 'https://localhost:8443',

@@ -43,6 +43,10 @@ export class HttpsVisitor {
     return this.#send('GET', path, headers);
   }
 
+  head(path: string): Promise<Answer> {
+    return this.#send('HEAD', path, {});
+  }
+
   /** Sends the form of the page shown last: its hidden fields, and these. */
   submit(
     path: string,
@@ -58,11 +62,26 @@ export class HttpsVisitor {
     );
   }
 
+  /** Sends what no form sends. */
+  post(path: string, body: string | Uint8Array, headers: Record<string, string>): Promise<Answer> {
+    return this.#send('POST', path, headers, body);
+  }
+
+  /** A `data-` attribute of the page shown last. */
+  dataOf(name: string): string {
+    return new RegExp(`data-${name}="([^"]*)"`).exec(this.#page)?.[1] ?? '';
+  }
+
   close(): void {
     this.#agent.destroy();
   }
 
-  #send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+  #send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ): Promise<Answer> {
     const { port, host } = this.#options;
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return new Promise((resolve, reject) => {

@@ -10,9 +10,18 @@ import { prepareFace } from '../../src/http/face.ts';
 import { createLogonListener, listen } from '../../src/http/listeners.ts';
 import { freshLogonLabel } from '../../src/http/logon-host.ts';
 import { registerLogon } from '../../src/portal/logon/register-logon.ts';
+import { PORTAL_ASSETS } from '../../src/portal/register.ts';
+import type { Field } from '../../src/profile/bank-profile.ts';
 import { openStore } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
-import { type Acquired, type Customer, mustAcquire, openContract } from './customers.ts';
+import {
+  type Acquired,
+  type Customer,
+  entriesOf,
+  mustAcquire,
+  openContract,
+  type Person,
+} from './customers.ts';
 import { makeWorld, PASSPHRASE, type World } from './deployment.ts';
 import { HttpsVisitor } from './https-visitor.ts';
 
@@ -26,14 +35,16 @@ export interface LogonFace {
   /** Somebody's browser on a fresh host, with the certificate or without one. */
   visitor(acquired?: Acquired): HttpsVisitor;
   customerWithCertificate(bank?: string): Promise<{ customer: Customer; acquired: Acquired }>;
+  /** A browser in which this person has logged on with this certificate and sees the status page. */
+  logOn(person: Person, acquired: Acquired): Promise<HttpsVisitor>;
   /** A customer of bank 9000 who stands before the status page. */
   loggedOn(): Promise<{ customer: Customer; acquired: Acquired; browser: HttpsVisitor }>;
   close(): Promise<void>;
 }
 
-export async function openLogonFace(): Promise<LogonFace> {
+export async function openLogonFace(options: { banks?: World['banks'] } = {}): Promise<LogonFace> {
   const folder = await mkdtemp(join(tmpdir(), 'warifu-logon-'));
-  const world = await makeWorld(await openStore({ dataFolder: folder }));
+  const world = await makeWorld(await openStore({ dataFolder: folder }), options);
   const root = encodePem('CERTIFICATE', world.ca.root.certificate);
   const identity = await issueServerCertificate({
     ca: world.ca,
@@ -47,7 +58,7 @@ export async function openLogonFace(): Promise<LogonFace> {
   const app = createLogonListener(identity, [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)]);
   await prepareFace(app, {
     banks: world.banks,
-    assets: await buildAssets(),
+    assets: await buildAssets(PORTAL_ASSETS),
     homeOrigin: world.addresses.wwwOrigin,
     formActions: [world.addresses.wwwOrigin],
     strictTransport: false,
@@ -70,15 +81,24 @@ export async function openLogonFace(): Promise<LogonFace> {
     const customer = await openContract(world, bank);
     return { customer, acquired: await mustAcquire(world, customer) };
   };
+  const logOn = async (person: Person, acquired: Acquired) => {
+    const browser = visitor(acquired);
+    const customer = 'customer' in person ? person.customer : person;
+    const role = 'customer' in person ? 'user' : 'administrator';
+    const path = `/${customer.bankCode}/${role}`;
+    for (const fields of world.banks.get(customer.bankCode)?.logon[role].pages ?? []) {
+      const { body } = await browser.get(path);
+      const cells = fields.includes('cardPassword') ? cellsOf(customer, body) : {};
+      const entries = Object.entries(entriesOf(person)).filter(([field]) => fields.includes(field as Field));
+      await browser.submit(path, { ...Object.fromEntries(entries), ...cells });
+    }
+    const status = await browser.get(`/${customer.bankCode}/status`);
+    assert.equal(status.status, 200, reasonIn(status.body));
+    return browser;
+  };
   const loggedOn = async () => {
     const { customer, acquired } = await customerWithCertificate();
-    const browser = visitor(acquired);
-    await browser.get('/9000/administrator');
-    await browser.submit('/9000/administrator', { contractPin: customer.contractPin });
-    const card = await browser.get('/9000/administrator');
-    const done = await browser.submit('/9000/administrator', cellsOf(customer, card.body));
-    assert.equal(done.headers.location, '/9000/status');
-    return { customer, acquired, browser };
+    return { customer, acquired, browser: await logOn(customer, acquired) };
   };
   const close = async () => {
     for (const one of visitors) one.close();
@@ -87,7 +107,7 @@ export async function openLogonFace(): Promise<LogonFace> {
     await world.dispose();
     await rm(folder, { recursive: true });
   };
-  return { world, port: listening.port, root, visitor, customerWithCertificate, loggedOn, close };
+  return { world, port: listening.port, root, visitor, customerWithCertificate, logOn, loggedOn, close };
 }
 
 /** What stands on the card at the places that a page asks for, by name of field. */

@@ -75,7 +75,10 @@ export class Visitor {
       remoteAddress: this.#address,
       headers: { accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...request.headers },
     });
-    for (const { name, value } of response.cookies) this.cookies.set(name, value);
+    for (const { name, value } of response.cookies) {
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
     if (response.headers['content-type']?.toString().startsWith('text/html')) this.#page = response.body;
     return response;
   }

@@ -1,4 +1,4 @@
-// Small comforts of forms, none of them needed: no second submit by a double click, seeing what one types, focus on
+// Small comforts of forms, none of them needed: no second submit by a double click, seeing what one types, printing, focus on
 // what went wrong, and a reload that does not send the form again.
 
 const faults = document.querySelector<HTMLElement>('[data-focus]');
@@ -31,6 +31,11 @@ addEventListener('pageshow', () => {
       button.removeAttribute('aria-disabled');
   }
 });
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-prints]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-reveals]')) {
   const input = document.getElementById(button.dataset.reveals ?? '');

@@ -109,6 +109,10 @@ function fail(message: string, again: boolean, refused?: Refused): void {
   element('failure-reason').textContent = refused?.reason ?? '';
   element('failure-reference').textContent = refused?.reference ?? '';
   element('failure-codes').hidden = refused === undefined;
+  const faq = element('failure-faq');
+  faq.hidden = refused === undefined;
+  const link = faq.querySelector('a');
+  if (link !== null) link.hash = refused?.reason ?? '';
   element('retry').hidden = !again;
   show('failure');
   element('failure-title').focus();

@@ -4,20 +4,21 @@
 import type { FastifyInstance } from 'fastify';
 import { freshLogonLabel } from '../../http/logon-host.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
+import type { Role } from '../../profile/fields.ts';
 import type { PortalRoom } from '../bank-routes.ts';
-import { LOGON_ROUTE, logonEntrancePage, ROLE } from './logon-entrance-page.ts';
+import { logonEntrancePage, logonRoute } from './logon-entrance-page.ts';
 
-export function logonEntranceRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
-  app.get(LOGON_ROUTE, (request, reply) => {
+export function logonEntranceRoutes(app: FastifyInstance, { deployment }: PortalRoom, role: Role): void {
+  app.get(logonRoute(role), (request, reply) => {
     const context = bankPageContext(request);
-    return sendPage(reply, context, logonEntrancePage(context));
+    return sendPage(reply, context, logonEntrancePage(context, role));
   });
 
-  app.get(`${LOGON_ROUTE}/start`, (request, reply) => {
+  app.get(`${logonRoute(role)}/start`, (request, reply) => {
     const { profile } = bankPageContext(request);
     const origin = deployment.addresses.logonOrigin(freshLogonLabel());
     // A host that the browser has not met knows no cookie: the language goes along in the address.
     const language = request.language === 'ja' ? '' : `?lang=${request.language}`;
-    return reply.redirect(`${origin}/${profile.code}/${ROLE}${language}`, 303);
+    return reply.redirect(`${origin}/${profile.code}/${role}${language}`, 303);
   });
 }

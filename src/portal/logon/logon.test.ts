@@ -47,7 +47,7 @@ test('certificate, PIN, card, status, log off', async () => {
     'ご契約先ステータス',
     customer.companyName,
     customer.contractId,
-    acquired.view.serialNumber,
+    acquired.view.serialNumber.toUpperCase(),
   ])
     assert.match(status.body, new RegExp(text));
   assert.match(status.body, /今回が初めてです/);

@@ -7,11 +7,12 @@ import { formatInstant } from '../../http/dates.ts';
 import { type EntryFaults, entryField, faultSummary } from '../../http/entry-field.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { formIdField } from '../../http/posted-twice.ts';
-import { wordingOf } from '../../http/refusal-page.ts';
+import { faqLink, wordingOf } from '../../http/refusal-page.ts';
 import { steps } from '../../http/steps.ts';
 import type { CardQuestion } from '../../procedures/log-on/card-question.ts';
 import type { RecognisedCertificate } from '../../procedures/log-on/recognise-certificate.ts';
 import type { Field } from '../../profile/fields.ts';
+import { noticeList } from '../notice-list.ts';
 import { type CellFaults, cardField, cellFaultList, type TableQuestion } from './card-field.ts';
 
 export interface Question {
@@ -60,7 +61,8 @@ export function questionPage(context: BankPageContext, question: Question): Page
           <button type="submit" class="button primary">${say('page.logon.submit')}</button>
           <a href="${context.homeHref}">${say('page.logon.cancel')}</a>
         </div>
-      </form>`,
+      </form>
+      ${question.page === 0 ? noticeList(context, 'logon', say('page.logonEntrance.notices')) : ''}`,
   };
 }
 
@@ -86,12 +88,14 @@ export function daysLeftText({ say }: BankPageContext, days: number): string {
   return days <= 0 ? say('page.logon.received.lastDay') : say('page.logon.received.days', { days });
 }
 
-function wrongEntry(context: BankPageContext, refusal: Refusal): HtmlSafeString {
+/** What was wrong with the entry before, above the page that asks for it again. */
+export function wrongEntry(context: BankPageContext, refusal: Refusal): HtmlSafeString {
   const { say, reference } = context;
   return html`<section class="fault-summary" role="alert" aria-labelledby="wrong-title" tabindex="-1" data-focus>
     <h2 id="wrong-title">${wordingOf(context, refusal, 'title')}</h2>
     <p>${wordingOf(context, refusal, 'cause')}</p>
     <p>${wordingOf(context, refusal, 'next')}</p>
+    ${faqLink(context, refusal)}
     <p class="small">
       ${say('page.refusal.reason')} <span class="code">${refusal.reason}</span><br />
       ${say('page.refusal.reference')} <span class="code">${reference}</span>
@@ -99,7 +103,7 @@ function wrongEntry(context: BankPageContext, refusal: Refusal): HtmlSafeString 
   </section>`;
 }
 
-function cellFaultSummary(
+export function cellFaultSummary(
   context: BankPageContext,
   table: TableQuestion | undefined,
   faults: CellFaults,

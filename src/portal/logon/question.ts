@@ -15,6 +15,7 @@ import { cardQuestion } from '../../procedures/log-on/card-question.ts';
 import { recogniseCertificate } from '../../procedures/log-on/recognise-certificate.ts';
 import { findSession } from '../../procedures/log-on/session.ts';
 import type { Role } from '../../profile/fields.ts';
+import type { ReasonCode } from '../../profile/reason-codes.ts';
 import { callerOf, type PortalRoom } from '../bank-routes.ts';
 import { type CellFaults, readCells } from './card-field.ts';
 import { type Question, questionPage } from './question-page.ts';
@@ -105,7 +106,7 @@ export function questionRoutes(
 
     const typed = inCells ? { ...entries, cardPassword: cells.joined } : entries;
     const poster = `${hash('sha256', shown.certificate ?? '')} ${shown.token ?? ''}`;
-    const answer = await posted.answer(poster, request.body, () =>
+    const answer = await posted.answer(poster, request, () =>
       answerLogonPage(deployment, { ...shown, page, fields: typed }, callerOf(request)),
     );
     if (isRefusal(answer)) {
@@ -121,8 +122,16 @@ export function questionRoutes(
   });
 }
 
-function mayTryAgain({ reason }: Refusal): boolean {
-  return reason === 'pin-wrong' || reason === 'card-password-wrong' || reason === 'form-invalid';
+const TRY_AGAIN: readonly ReasonCode[] = [
+  'pin-wrong',
+  'card-password-wrong',
+  'one-time-password-wrong',
+  'form-invalid',
+];
+
+/** Whether the page that asked is the best answer. */
+export function mayTryAgain({ reason }: Refusal): boolean {
+  return TRY_AGAIN.includes(reason);
 }
 
 function hasField(body: unknown, field: string): boolean {

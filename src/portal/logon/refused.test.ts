@@ -141,5 +141,5 @@ for (const [host, path, location] of otherHosts) {
 
 test('bank-unknown and page-not-found below an attempt’s host', async () => {
   assert.equal(reasonIn((await face.visitor().get('/0000/administrator')).body), 'bank-unknown');
-  assert.equal(reasonIn((await face.visitor().get(`/${BANK}/user`)).body), 'page-not-found');
+  assert.equal(reasonIn((await face.visitor().get(`/${BANK}/nobody`)).body), 'page-not-found');
 });

@@ -6,26 +6,45 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../domain/refusal.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { formatInstant } from '../../http/dates.ts';
-import { type PageContext, pageContext } from '../../http/page.ts';
+import { inLanguage, type PageContext, pageContext } from '../../http/page.ts';
 import { sendRefusal, type Way } from '../../http/refusal-page.ts';
-import type { Addresses } from '../../procedures/deployment.ts';
-import type { Role } from '../../profile/fields.ts';
+import type { BankProfile } from '../../profile/bank-profile.ts';
+import { ROLES, type Role } from '../../profile/fields.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
-import { enrolmentHref, entranceHref, lookupHref } from './www-addresses.ts';
+import {
+  activationHref,
+  enrolmentHref,
+  entranceHref,
+  lookupHref,
+  reAcquisitionHref,
+  type Www,
+} from './www-addresses.ts';
 
-type WayName = 'again' | 'lookup' | 'acquire';
+type WayName = 'activate' | 'again' | 'lookup' | 'acquire' | 'token' | 'users' | 'reAcquire' | 'waiting';
 
 /** The ways out, best first; where a reason is not named, trying again is the only one. */
 const WAYS: Partial<Record<ReasonCode, readonly WayName[]>> = {
   'no-certificate': ['again', 'lookup', 'acquire'],
-  'certificate-expired': ['acquire', 'again'],
+  'certificate-expired': ['reAcquire', 'again'],
   'certificate-revoked': ['lookup', 'again'],
   'certificate-unknown': ['again', 'lookup'],
   'pin-locked': [],
   'card-password-locked': [],
   'card-missing': [],
+  'one-time-password-locked': [],
+  'token-missing': [],
+  'token-registration-over': ['token'],
+  'user-unknown': ['users'],
+  'users-full': ['users'],
+  'permission-not-possible': ['users'],
+  'activation-needed': ['activate'],
+  'contract-locked': [],
   'contract-suspended': [],
   'contract-closed': [],
+  'contract-stopped': [],
+  'user-suspended': [],
+  'user-removed': [],
+  'approval-over': ['waiting'],
 };
 
 /** Reasons that lie in the certificate, which the page then describes. */
@@ -43,20 +62,43 @@ const ABOUT_THE_CERTIFICATE: readonly ReasonCode[] = [
 export function sendLogonRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
-  addresses: Addresses,
-  role: Role,
+  addresses: Www,
+  entrance: Role,
   refusal: Refusal,
 ): FastifyReply {
   const context = pageContext(request);
   const bankCode = context.profile?.code;
   if (bankCode === undefined) return sendRefusal(request, reply, refusal);
-  const wayOf: Record<WayName, Way> = {
+  const role = ROLES.find((one) => one === refusal.details.role) ?? entrance;
+  const { profile } = context;
+  const wayOf: Record<WayName, Way | undefined> = {
+    reAcquire:
+      refusal.details.mayReAcquire === undefined || profile === undefined
+        ? undefined
+        : reAcquisitionWay(context, profile, addresses, role),
+    waiting: { label: context.say('page.waiting.title'), href: `/${bankCode}/certificates/waiting` },
+    activate: profile && {
+      label: profile.terms.activation[context.language],
+      href: activationHref(addresses, bankCode, role),
+    },
     again: { label: context.say('page.logon.again'), href: entranceHref(addresses, bankCode, role) },
     lookup: { label: context.say('page.logon.lookup'), href: lookupHref(addresses, bankCode, role) },
+    token: { label: context.say('page.token.status.link'), href: `/${bankCode}/token` },
+    users: { label: context.say('page.users.title'), href: `/${bankCode}/users` },
     acquire: { label: context.say('page.logon.acquire'), href: enrolmentHref(addresses, bankCode, role) },
   };
-  const ways = (WAYS[refusal.reason] ?? ['again']).map((name) => wayOf[name]);
+  const ways = (WAYS[refusal.reason] ?? ['again']).flatMap((name) => wayOf[name] ?? []);
   return sendRefusal(request, reply, refusal, ways, more(context, request, refusal));
+}
+
+/** Its own entrance, or the acquisition's where that serves both. */
+function reAcquisitionWay(context: PageContext, profile: BankProfile, addresses: Www, role: Role): Way {
+  const own = profile.reAcquisition[role] !== undefined;
+  const label = inLanguage(context, profile.terms[own ? 'reAcquisition' : 'acquisition']);
+  const href = own
+    ? reAcquisitionHref(addresses, profile.code, role)
+    : enrolmentHref(addresses, profile.code, role);
+  return { label, href };
 }
 
 function more(
@@ -64,22 +106,28 @@ function more(
   request: FastifyRequest,
   { reason }: Refusal,
 ): HtmlSafeString | undefined {
-  if (reason === 'no-certificate') return possibleCauses(context);
+  if (reason === 'no-certificate') {
+    return html`${possibleCauses(context, context.say('page.logon.none.cancelledNext'))}
+      <p><a href="${context.homeHref}check">${context.say('page.faq.check')}</a></p>`;
+  }
   const certificate = clientCertificateOf(request.raw);
   if (certificate === undefined || !ABOUT_THE_CERTIFICATE.includes(reason)) return undefined;
   return receivedCertificate(context, certificate);
 }
 
+const CAUSES = ['notHere', 'expired', 'elsewhere', 'cancelled', 'removed'] as const;
+
 /** Browsers say nothing of why they send none, and never offer an expired one: every cause is named. */
-function possibleCauses({ say }: PageContext): HtmlSafeString {
-  const causes = ['notHere', 'expired', 'elsewhere', 'cancelled', 'removed'] as const;
+export function possibleCauses({ say }: PageContext, cancelledNext: string): HtmlSafeString {
+  const next = (cause: (typeof CAUSES)[number]) =>
+    cause === 'cancelled' ? cancelledNext : say(`page.logon.none.${cause}Next`);
   return html`<section aria-labelledby="causes-title">
     <h2 id="causes-title">${say('page.logon.none.causes')}</h2>
     <ul class="causes">
-      ${causes.map(
+      ${CAUSES.map(
         (cause) =>
           html`<li><strong>${say(`page.logon.none.${cause}`)}</strong>
-            <p>${say(`page.logon.none.${cause}Next`)}</p></li>`,
+            <p>${next(cause)}</p></li>`,
       )}
     </ul>
   </section>`;
@@ -107,19 +155,20 @@ function receivedCertificate(context: PageContext, der: Uint8Array): HtmlSafeStr
 
 const LONGEST_TEXT = 200;
 
-function describeCertificate(der: Uint8Array) {
+export function describeCertificate(der: Uint8Array) {
   try {
     const certificate = new X509Certificate(der);
     const { CN: commonName } = certificate.toLegacyObject().subject;
     const { CN: issuer } = certificate.toLegacyObject().issuer;
     const text = (name: string | string[] | undefined) =>
       [name].flat().join(', ').slice(0, LONGEST_TEXT) || undefined;
-    const notAfter = Date.parse(certificate.validTo);
+    const instant = (date: string) => (Number.isNaN(Date.parse(date)) ? undefined : Date.parse(date));
     return {
       commonName: text(commonName),
       issuer: text(issuer),
-      notAfter: Number.isNaN(notAfter) ? undefined : notAfter,
-      serialNumber: certificate.serialNumber.toLowerCase(),
+      notBefore: instant(certificate.validFrom),
+      notAfter: instant(certificate.validTo),
+      serialNumber: certificate.serialNumber.toUpperCase(),
     };
   } catch {
     return {};

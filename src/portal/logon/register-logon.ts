@@ -3,10 +3,19 @@
 import type { FastifyInstance } from 'fastify';
 import { type ThrottleOptions, throttle } from '../../http/throttle.ts';
 import type { Deployment } from '../../procedures/deployment.ts';
+import { ROLES } from '../../profile/fields.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from '../bank-routes.ts';
+import { moveRoutes } from './care/move.ts';
+import { renewalRoutes } from './care/renewal.ts';
+import { revokeRoutes } from './care/revoke.ts';
+import { stopRoutes } from './care/stop.ts';
+import { waitingRoutes } from './care/waiting.ts';
+import { checkCertificateRoutes } from './check-certificate.ts';
 import { questionRoutes } from './question.ts';
 import { requireLogonHost } from './require-logon-host.ts';
 import { statusRoutes } from './status.ts';
+import { tokenRoutes } from './token/token.ts';
+import { userRoutes } from './users/user-routes.ts';
 
 /**
  * Only who shows a right certificate tries anything here, and is counted exactly; a whole office behind one address
@@ -25,8 +34,16 @@ export async function registerLogon(
   await app.register(
     async (bank) => {
       requireBank(bank);
-      questionRoutes(bank, room, 'administrator');
+      for (const role of ROLES) questionRoutes(bank, room, role);
       statusRoutes(bank, room);
+      userRoutes(bank, room);
+      tokenRoutes(bank, room);
+      renewalRoutes(bank, room);
+      moveRoutes(bank, room);
+      revokeRoutes(bank, room);
+      waitingRoutes(bank, room);
+      stopRoutes(bank, room);
+      checkCertificateRoutes(bank, room);
     },
     { prefix: '/:bank' },
   );

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { isLogonHost } from '../../http/logon-host.ts';
 import type { Addresses } from '../../procedures/deployment.ts';
 import { ROLES } from '../../profile/fields.ts';
-import { entranceHref } from './www-addresses.ts';
+import { checkHref, entranceHref } from './www-addresses.ts';
 
 /** Under `logon.<domain>` itself a browser would remember its choice of certificate for good. */
 export function requireLogonHost(app: FastifyInstance, addresses: Addresses): void {
@@ -13,6 +13,9 @@ export function requireLogonHost(app: FastifyInstance, addresses: Addresses): vo
     if (isLogonHost(request.headers.host, domain)) return;
     const { bank } = request;
     if (bank === undefined) return reply.redirect(`${addresses.wwwOrigin}/`, 303);
+    if (/^\/\d{4}\/check(?:[/?]|$)/.test(request.url)) {
+      return reply.redirect(checkHref(addresses, bank.code), 303);
+    }
     const role = ROLES.find((one) => request.url.startsWith(`/${bank.code}/${one}`)) ?? 'administrator';
     return reply.redirect(entranceHref(addresses, bank.code, role), 303);
   });

@@ -1,9 +1,11 @@
 // Who are you: one page of the profile's questions before a certificate may be acquired.
 
 import { randomUUID } from 'node:crypto';
-import { decideEnrolment } from '../../domain/decide-enrolment.ts';
+import { decideIssue, type Way } from '../../domain/decide-issue.ts';
+import { pagesOfEntrance } from '../../domain/entrance.ts';
 import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
+import type { ReasonCode } from '../../profile/reason-codes.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
 import { type Claim, type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -12,16 +14,25 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { advanceEnrolment, insertEnrolment } from '../../store/write/enrolment.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import {
+  checkSecrets,
+  type Entries,
+  readEntries,
+  releaseRightOnes,
+  type SecretVerdict,
+} from '../secrets/check-secrets.ts';
+import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 import { loadEnrolment } from './enrolment.ts';
 
 /** Long enough for the slowest reader; afterwards one types the PINs again and has lost nothing. */
-const ENROLMENT_MS = 60 * 60 * 1000;
+export const ENROLMENT_MS = 60 * 60 * 1000;
 
 export interface EnrolmentPageInput {
   readonly bankCode: string;
   readonly role: Role;
+  /** The entrance; absent: the acquisition's. */
+  readonly way?: Exclude<Way, 'renewal'> | undefined;
   /** From the cookie; needed from the second page on. */
   readonly token?: string | undefined;
   /** Index of the page answered, from 0. */
@@ -46,7 +57,7 @@ export async function answerEnrolmentPage(
 ): Promise<EnrolmentPageAnswer | Refusal> {
   const { store, banks } = deployment;
   const profile = banks.get(input.bankCode);
-  const fields = profile?.enrolment[input.role].pages[input.page];
+  const fields = profile && pagesOf(profile, input)[input.page];
   if (profile === undefined || fields === undefined) return refuse('page-not-found');
   const entries = readEntries(profile, fields, input.fields);
   if (isRefusal(entries)) return entries;
@@ -68,7 +79,7 @@ export async function answerEnrolmentPage(
   const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
   const refusal =
     wrong !== undefined || holder === undefined
-      ? refuseStranger(causeOf(holder, wrong?.outcome))
+      ? refuseStranger(causeOf(holder, wrong))
       : await decideWhenProven(deployment, profile, input, holder, now);
   const proven = !isRefusal(refusal) && isLastPage(profile, input);
   const token = earlier === undefined ? newToken() : (input.token ?? '');
@@ -92,12 +103,15 @@ export async function answerEnrolmentPage(
   return { token, pagesDone: input.page + 1, proven };
 }
 
-const isLastPage = (profile: BankProfile, { role, page }: EnrolmentPageInput): boolean =>
-  page === profile.enrolment[role].pages.length - 1;
+function pagesOf(profile: BankProfile, { role, way = 'enrolment' }: EnrolmentPageInput) {
+  return pagesOfEntrance(profile, { role, way });
+}
 
-function causeOf(holder: FoundHolder | undefined, outcome: string | undefined) {
-  if (holder === undefined) return 'not-accepted' as const;
-  return outcome === 'locked' ? ('pin-locked' as const) : ('pin-wrong' as const);
+const isLastPage = (profile: BankProfile, input: EnrolmentPageInput): boolean =>
+  input.page === pagesOf(profile, input).length - 1;
+
+function causeOf(holder: FoundHolder | undefined, wrong: SecretVerdict | undefined): ReasonCode {
+  return holder === undefined || wrong === undefined ? 'not-accepted' : explainVerdict(wrong).reason;
 }
 
 /** Who has proven every secret is told the truth about the rest, before a key is made for nothing. */
@@ -110,8 +124,9 @@ async function decideWhenProven(
 ): Promise<Refusal | undefined> {
   if (!isLastPage(profile, input)) return undefined;
   const certificates = (await readCertificatesOfHolders(store.db, [holder.id])).map(certificateFactsOf);
-  const decided = decideEnrolment(
+  const decided = decideIssue(
     profile,
+    input.way ?? 'enrolment',
     { ...holder, certificates, issuerNotAfter: ca.issuing.notAfter },
     now,
   );
@@ -150,6 +165,8 @@ function begin(
     pages_done: 1,
     proven_at: proven ? now : null,
     key_place: null,
+    way: input.way ?? 'enrolment',
+    session: null,
     created_at: now,
     expires_at: now + ENROLMENT_MS,
   };

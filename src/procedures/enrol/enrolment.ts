@@ -1,21 +1,31 @@
 // Where a person stands in acquiring a certificate, and the choices on the way.
 
-import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { checkMayHave, type Way } from '../../domain/decide-issue.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, KeyPlace, Role } from '../../profile/bank-profile.ts';
 import { readCertificatesOfHolders } from '../../store/read/certificate.ts';
-import { type FoundEnrolment, findEnrolmentByToken } from '../../store/read/enrolment.ts';
+import {
+  type FoundEnrolment,
+  findEnrolmentBySession,
+  findEnrolmentByToken,
+} from '../../store/read/enrolment.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { setKeyPlace } from '../../store/write/enrolment.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { loadOpenSession, type OpenSession } from '../log-on/open-session.ts';
 import { hashToken, newTicket } from '../secrets/token.ts';
 
 export interface EnrolmentKey {
   readonly bankCode: string;
   readonly role: Role;
-  /** From the cookie. */
+  /** The entrance; absent: the acquisition's. What was begun at one is not gone on with at another. */
+  readonly way?: Way | undefined;
+  /** From the cookie: of the way, or for a renewal of the session that it belongs to. */
   readonly token?: string | undefined;
+  /** A renewal's: what the TLS handshake proved. */
+  readonly certificate?: Uint8Array | undefined;
 }
 
 export interface EnrolmentView {
@@ -31,26 +41,45 @@ export interface EnrolmentView {
   readonly keys: BankProfile['certificate']['keys'];
   /** The certificate acquired on this way, if it is still the holder's. */
   readonly certificate?: CertificateView;
+  /** The one that a renewal renews. */
+  readonly renewed?: CertificateView;
 }
 
-/** The enrolment behind a cookie; another bank's or role's cookie, or one run out, is over. */
+export type LoadedEnrolment = FoundEnrolment & {
+  readonly profile: BankProfile;
+  /** A renewal's session. */
+  readonly open?: OpenSession;
+};
+
+/**
+ * The enrolment behind a cookie; another bank's, role's or entrance's cookie, or one run out, is over. A renewal
+ * stands and falls with its session and the certificate that the session is bound to.
+ */
 export async function loadEnrolment(
-  { store, banks, now }: Deployment,
+  deployment: Deployment,
   key: EnrolmentKey,
-): Promise<(FoundEnrolment & { profile: BankProfile }) | Refusal> {
+): Promise<LoadedEnrolment | Refusal> {
+  const { store, banks, now } = deployment;
   const profile = banks.get(key.bankCode);
-  const found =
-    key.token === undefined ? undefined : await findEnrolmentByToken(store.db, hashToken(key.token));
+  const open =
+    key.way === 'renewal'
+      ? await loadOpenSession(deployment, { ...key, certificate: key.certificate })
+      : undefined;
+  if (isRefusal(open)) return open;
+  const find = open === undefined ? findEnrolmentByToken : findEnrolmentBySession;
+  const found = key.token === undefined ? undefined : await find(store.db, hashToken(key.token));
   if (
     profile === undefined ||
     found === undefined ||
+    (open !== undefined && open.holder.id !== found.holder.id) ||
     found.holder.bankCode !== key.bankCode ||
     found.holder.role !== key.role ||
+    found.row.way !== (key.way ?? 'enrolment') ||
     found.row.expires_at <= now()
   ) {
     return refuse('enrolment-over');
   }
-  return { profile, ...found };
+  return { profile, ...found, ...(open && { open }) };
 }
 
 export async function findEnrolment(
@@ -59,7 +88,7 @@ export async function findEnrolment(
 ): Promise<EnrolmentView | Refusal> {
   const loaded = await loadEnrolment(deployment, key);
   if ('refused' in loaded) return loaded;
-  const { profile, row, holder } = loaded;
+  const { profile, row, holder, open } = loaded;
   const certificates = await readCertificatesOfHolders(deployment.store.db, [holder.id]);
   const acquired = certificates.findLast(
     (one) => one.signed_at !== null && one.signed_at >= row.created_at && one.revoked_at === null,
@@ -75,6 +104,7 @@ export async function findEnrolment(
     expiresAt: row.expires_at,
     keys: profile.certificate.keys,
     ...(proven && acquired !== undefined && { certificate: certificateViewOf(acquired) }),
+    ...(open && { renewed: certificateViewOf(open.found) }),
   };
 }
 
@@ -109,6 +139,9 @@ export async function openKeyTicket(
   const loaded = await loadProven(deployment, key);
   if ('refused' in loaded) return loaded;
   if (loaded.row.key_place === null) return refuse('key-place-not-allowed');
+  // What was withdrawn meanwhile is said before a key is made for nothing.
+  const barred = checkMayHave(loaded.holder);
+  if (barred !== undefined) return barred;
   return { ticket: newTicket(deployment.keys, loaded.row.id) };
 }
 

@@ -2,12 +2,12 @@
 // certificate, so only id and PINs can tell "expired" from "not on this PC".
 
 import { type CertificateStatus, statusOf } from '../../domain/certificate-status.ts';
-import { checkContractState } from '../../domain/contract-state.ts';
+import { decideIssue } from '../../domain/decide-issue.ts';
+import type { AskingEntrance } from '../../domain/entrance.ts';
 import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
-import { checkAcquisitionWindow } from '../../domain/windows.ts';
-import type { Role } from '../../profile/bank-profile.ts';
+import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
-import { findHolder } from '../../store/read/contract.ts';
+import { type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
@@ -17,8 +17,9 @@ import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../se
 export interface LookedUpCertificates {
   /** Newest first; planned ones are not shown. */
   readonly certificates: readonly { readonly view: CertificateView; readonly status: CertificateStatus }[];
-  /** Whether a first acquisition is open today. */
+  /** Whether one may be acquired today, and by which entrance. */
   readonly mayAcquire: boolean;
+  readonly way: AskingEntrance['way'];
 }
 
 /** Asks the secrets of every acquisition page at once. */
@@ -55,14 +56,30 @@ export async function lookUpCertificate(
   const rows = (await readCertificatesOfHolders(store.db, [holder.id])).filter(
     (row) => row.signed_at !== null,
   );
-  const used = rows.some((row) => row.first_logon_at !== null);
+  const way = await findOpenWay(deployment, profile, holder, now);
   return {
     certificates: rows
       .map((row) => ({ view: certificateViewOf(row), status: statusOf(certificateFactsOf(row), now) }))
       .reverse(),
-    mayAcquire:
-      !used &&
-      checkContractState(holder.contractState) === undefined &&
-      checkAcquisitionWindow(profile, holder.acquisitionFrom, now) === undefined,
+    mayAcquire: way !== undefined,
+    way: way ?? 'enrolment',
   };
+}
+
+/** The entrance through which this holder would get a certificate now. */
+async function findOpenWay(
+  { store, ca }: Deployment,
+  profile: BankProfile,
+  holder: FoundHolder,
+  now: number,
+): Promise<AskingEntrance['way'] | undefined> {
+  const rows = await readCertificatesOfHolders(store.db, [holder.id]);
+  const facts = {
+    ...holder,
+    certificates: rows.map(certificateFactsOf),
+    issuerNotAfter: ca.issuing.notAfter,
+  };
+  return (['enrolment', 'reAcquisition'] as const).find(
+    (way) => !isRefusal(decideIssue(profile, way, facts, now)),
+  );
 }

@@ -1,8 +1,9 @@
 // The request that the customer's PC made, and the certificate for it.
 
 import { checkRequest } from '../../ca/check-request.ts';
-import { decideEnrolment } from '../../domain/decide-enrolment.ts';
+import { checkMayHave, decideIssue } from '../../domain/decide-issue.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { readHolders } from '../../store/read/contract.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
@@ -52,17 +53,26 @@ export async function submitRequest(
     ticket: hashToken(input.ticket),
     request: verified,
     context: { ...caller, contractId: holder.contractId, userId: holder.userId },
-    decide: (certificates) =>
-      decideEnrolment(
+    decide: (standing, certificates) =>
+      decideIssue(
         profile,
-        { ...holder, certificates, issuerNotAfter: deployment.ca.issuing.notAfter },
+        row.way,
+        { ...standing, certificates, issuerNotAfter: deployment.ca.issuing.notAfter },
         deployment.now(),
       ),
   });
-  if (isRefusal(issued)) return issued;
+  if (isRefusal(issued)) return explain(deployment, holder.id, issued);
   return {
     certificate: issued.certificate,
     chain: [deployment.ca.issuing.certificate],
     view: certificateViewOf(issued),
   };
+}
+
+/** What was withdrawn between plan and signature was revoked with it: then that is the answer, not its consequence. */
+async function explain({ store }: Deployment, holder: string, refusal: Refusal): Promise<Refusal> {
+  if (refusal.reason !== 'issuing-in-progress' && refusal.reason !== 'key-of-revoked-certificate')
+    return refusal;
+  const [standing] = await readHolders(store.db, [holder]);
+  return (standing && checkMayHave(standing)) ?? refusal;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { activate } from '../../../test/world/activation.ts';
 import { bank } from '../../../test/world/banks.ts';
-import { type Customer, identify } from '../../../test/world/customers.ts';
+import { type Customer, entriesOf, identify } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { caller, makeWorld, type World } from '../../../test/world/deployment.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -34,13 +35,16 @@ eachDatabase((name, open) => {
         ).n,
       );
 
-    test('a file is loaded, with what it leaves out generated; its customer can acquire', async () => {
+    test('a file is loaded, with what it leaves out generated; its customer can activate and acquire', async () => {
       const outcome = await load(`${HEADER}\n90000000001,株式会社一,a@customer.example,2026-04-01,,,\n`);
       assert.ok('loaded' in outcome);
       const [one] = outcome.loaded;
       assert.ok(one !== undefined && one.contractPin !== one.contractConfirmationPin);
       assert.equal(Object.keys(one.card?.cells ?? {}).length, 50);
-      assert.ok(!isRefusal(await identify(world, { ...one, bankCode: '9000' } as Customer)));
+      const customer: Customer = { ...one, bankCode: '9000' };
+      const who = { bankCode: '9000', role: 'administrator' } as const;
+      const own = await activate(world, who, entriesOf(customer));
+      assert.ok(!isRefusal(await identify(world, { ...customer, ...own })));
     });
 
     test('given PINs and card are kept, and nothing is stored in clear', async () => {

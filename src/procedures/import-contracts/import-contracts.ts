@@ -11,10 +11,11 @@ import { insertContract } from '../../store/write/contract.ts';
 import { insertHolder } from '../../store/write/holder.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import type { LineFault } from '../read-list.ts';
 import { hashCell } from '../secrets/card-hash.ts';
 import { hashPin } from '../secrets/pin-hash.ts';
 import { type NewContract, readContract } from './read-contract.ts';
-import { type LineFault, readCsv } from './read-csv.ts';
+import { readContractList } from './read-contract-list.ts';
 
 export interface ImportOutcome {
   /** With their secrets in clear, for the letters to the customers; kept nowhere. */
@@ -35,7 +36,7 @@ export async function importContracts(
   caller: Caller,
 ): Promise<ImportOutcome | { readonly faults: readonly LineFault[] }> {
   const now = deployment.now();
-  const rows = readCsv(content);
+  const rows = readContractList(content);
   const faults: LineFault[] = [];
   const contracts: NewContract[] = [];
   for (const row of rows) {
@@ -146,6 +147,7 @@ async function insertOne(
       contract,
       role: 'administrator',
       user_id: '',
+      permitted_at: now,
       subject: subjectKeyOf(profile, { ...one, role: 'administrator', userId: '' }),
       created_at: now,
     },

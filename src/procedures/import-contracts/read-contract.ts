@@ -1,12 +1,13 @@
 // One line of the list, judged: every fault is found before anything is loaded.
 
-import { randomInt } from 'node:crypto';
-import { z } from 'zod';
 import { dayOf, isDay } from '../../domain/calendar.ts';
 import { cellsOf, coordinateOf } from '../../domain/card-question.ts';
 import { type FieldForm, formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
+import { isMailAddress } from '../../domain/mail-address.ts';
+import { faultOfName, type NameFault } from '../../domain/person-name.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
-import type { CsvRow } from './read-csv.ts';
+import { generateSecret } from '../secrets/generate-secret.ts';
+import type { ContractRow } from './read-contract-list.ts';
 
 export interface CardContent {
   readonly cardNumber: string;
@@ -28,12 +29,14 @@ export interface NewContract {
 }
 
 const LONGEST_NAME = 300;
-/** Control characters and those that turn the direction of text: they make a name look like another. */
-const DECEPTIVE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const mailForm = z.email().max(254);
+const NAME_FAULTS: Readonly<Record<NameFault, string>> = {
+  missing: 'company_name is empty',
+  'too-long': `company_name is longer than ${LONGEST_NAME} characters`,
+  deceptive: 'company_name has control or direction characters',
+};
 
 /** The contract that a line describes, generating what the line leaves to us; or what is wrong with it. */
-export function readContract(profile: BankProfile, row: CsvRow, now: number): NewContract | string[] {
+export function readContract(profile: BankProfile, row: ContractRow, now: number): NewContract | string[] {
   const { cells } = row;
   const faults: string[] = [];
   const contractId = normaliseEntry(cells.contractId);
@@ -41,11 +44,9 @@ export function readContract(profile: BankProfile, row: CsvRow, now: number): Ne
     faults.push(`contract_id "${cells.contractId}": ${describe(profile.identifiers.contractId)}`);
   }
   const companyName = cells.companyName.normalize('NFC');
-  if (companyName === '') faults.push('company_name is empty');
-  if ([...companyName].length > LONGEST_NAME)
-    faults.push(`company_name is longer than ${LONGEST_NAME} characters`);
-  if (DECEPTIVE.test(companyName)) faults.push('company_name has control or direction characters');
-  if (!mailForm.safeParse(cells.mail).success) faults.push(`mail "${cells.mail}" is not a mail address`);
+  const nameFault = faultOfName(companyName, LONGEST_NAME);
+  if (nameFault !== undefined) faults.push(NAME_FAULTS[nameFault]);
+  if (!isMailAddress(cells.mail)) faults.push(`mail "${cells.mail}" is not a mail address`);
   if (!['', 'ja', 'en'].includes(cells.language)) faults.push(`language "${cells.language}": ja or en`);
   const acquisitionFrom = cells.acquisitionFrom.replaceAll('/', '-') || dayOf(now);
   if (!isDay(acquisitionFrom)) faults.push(`acquisition_from "${cells.acquisitionFrom}": YYYY-MM-DD`);
@@ -55,7 +56,7 @@ export function readContract(profile: BankProfile, row: CsvRow, now: number): Ne
       if (given !== '') faults.push(`bank ${profile.code} has no ${field}`);
       return undefined;
     }
-    const value = normaliseEntry(given) || generate(form);
+    const value = normaliseEntry(given) || generateSecret(form);
     if (!hasForm(form, value)) faults.push(`${field}: ${describe(form)}`);
     return value;
   };
@@ -100,7 +101,7 @@ function readCard(
       : { minLength: card.digitsPerCell, maxLength: card.digitsPerCell, characters: 'digits' };
   const contents =
     cardCells === ''
-      ? coordinates.map(() => generate(form))
+      ? coordinates.map(() => generateSecret(form))
       : cardCells.normalize('NFKC').trim().split(/\s+/);
   if (contents.length !== coordinates.length || !contents.every((one) => hasForm(form, one))) {
     faults.push(`card_cells: ${coordinates.length} cells, ${describe(form)}`);
@@ -114,13 +115,4 @@ function readCard(
 function describe({ minLength, maxLength, characters }: FieldForm): string {
   const length = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`;
   return `${length} characters, ${characters}`;
-}
-
-/** Letters and digits that cannot be taken for each other in print. */
-const READABLE = 'abcdefghijkmnpqrstuvwxyz23456789';
-
-function generate({ minLength, maxLength, characters }: FieldForm): string {
-  const alphabet = characters === 'digits' ? '0123456789' : READABLE;
-  const length = characters === 'digits' ? minLength : Math.min(maxLength, Math.max(minLength, 8));
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

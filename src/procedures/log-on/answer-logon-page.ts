@@ -1,23 +1,19 @@
 // One page of a logon's questions, answered by who has shown the right certificate and so is told the truth.
 
 import { randomUUID } from 'node:crypto';
+import { checkActivated } from '../../domain/activation.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { FoundCertificate } from '../../store/read/certificate.ts';
 import { findActiveCard, findHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { closeCardChallenge } from '../../store/write/card.ts';
-import { markFirstLogon } from '../../store/write/certificate.ts';
+import { markFirstLogon, revokeCertificatesOfHolder } from '../../store/write/certificate.ts';
 import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import {
-  checkSecrets,
-  type Entries,
-  readEntries,
-  releaseRightOnes,
-  type SecretVerdict,
-} from '../secrets/check-secrets.ts';
+import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 import { checkShownCertificate, claimOf, profileOf, type ShownCertificate } from './recognise-certificate.ts';
 import { loadSession } from './session.ts';
@@ -65,12 +61,13 @@ export async function answerLogonPage(
   const holder = await findHolder(store.db, claim);
   const verdicts = await checkSecrets(deployment, profile, claim, holder, 'certificate', fields, entries);
   const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
-  const refusal = wrong && explain(wrong);
+  const refusal = wrong ? explainVerdict(wrong) : holder && checkActivated(profile, holder);
   const now = deployment.now();
   const pagesDone = input.page + 1;
   const open = refusal === undefined && pagesDone === pages.length;
   const token = newToken();
   await store.transaction(async (tx) => {
+    const superseded: string[] = [];
     await releaseRightOnes(tx, claim, 'certificate', verdicts);
     if (refusal === undefined) {
       if (verdicts.some((verdict) => verdict.field === 'cardPassword')) await answerCard(tx, found.contract);
@@ -87,7 +84,7 @@ export async function answerLogonPage(
         seen_at: now,
         ended_at: null,
       });
-      if (open) await completeLogon(tx, found, caller, now);
+      if (open) superseded.push(...(await completeLogon(tx, found, caller, now)));
     }
     const deed = {
       act: open ? 'logon.completed' : 'logon.page-answered',
@@ -95,19 +92,15 @@ export async function answerLogonPage(
       certificate: found.serial_number,
       details: { page: input.page, ...(wrong && { secret: wrong.field }) },
     };
-    await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+    await appendAudit(tx, [
+      auditOf(caller, claim, deed, now),
+      ...superseded.map((certificate) => {
+        const details = { reason: 'superseded', replacedBy: found.serial_number };
+        return auditOf(caller, claim, { act: 'certificate.revoked', certificate, details }, now);
+      }),
+    ]);
   });
   return refusal ?? { token, pagesDone, open };
-}
-
-function explain({ field, outcome, attemptsLeft }: SecretVerdict): Refusal {
-  const details = { secret: field, attemptsLeft };
-  const isCard = field === 'cardPassword';
-  if (outcome === 'absent') return refuse('card-missing');
-  if (outcome === 'locked' || attemptsLeft === 0) {
-    return refuse(isCard ? 'card-password-locked' : 'pin-locked', details);
-  }
-  return refuse(isCard ? 'card-password-wrong' : 'pin-wrong', details);
 }
 
 async function answerCard(tx: Transaction, contract: string): Promise<void> {
@@ -120,8 +113,7 @@ async function completeLogon(
   found: FoundCertificate,
   caller: Caller,
   now: number,
-): Promise<void> {
-  await markFirstLogon(tx, found.serial_number, now);
+): Promise<string[]> {
   await insertLogon(tx, {
     id: randomUUID(),
     holder: found.holder,
@@ -129,4 +121,7 @@ async function completeLogon(
     address: caller.address,
     at: now,
   });
+  if (!(await markFirstLogon(tx, found.serial_number, now))) return [];
+  // The new certificate has taken over: the one that it renews goes now and not before.
+  return revokeCertificatesOfHolder(tx, found.holder, 'superseded', now, found.serial_number);
 }

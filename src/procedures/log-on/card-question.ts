@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { type Cell, cellsOf, chooseCells, coordinateOf } from '../../domain/card-question.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import type { BankProfile } from '../../profile/bank-profile.ts';
 import { findCardChallenge } from '../../store/read/card.ts';
 import { findActiveCard } from '../../store/read/contract.ts';
 import { askCard } from '../../store/write/card.ts';
@@ -23,13 +24,23 @@ export async function cardQuestion(
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
   const profile = profileOf(deployment, input.bankCode);
+  // A fixed password asks nothing that a session would have to remember, so a first page may ask for it.
+  if (profile.card?.kind === 'fixed') return { kind: 'fixed' };
   const session = await loadSession(deployment, profile, found, input.token);
-  if (isRefusal(session)) return session;
+  return isRefusal(session) ? session : askTable(deployment, profile, found.contract);
+}
+
+/** The cells that the contract's card is asked: drawn now, or still waiting for their answer. */
+export async function askTable(
+  deployment: Deployment,
+  profile: BankProfile,
+  contract: string,
+): Promise<CardQuestion | Refusal> {
   const { store } = deployment;
-  const card = await findActiveCard(store.db, found.contract);
-  const table = profile.card;
+  const { card: table } = profile;
+  if (table?.kind === 'fixed') return { kind: 'fixed' };
+  const card = await findActiveCard(store.db, contract);
   if (card === undefined || table === null) return refuse('card-missing');
-  if (table.kind === 'fixed') return { kind: 'fixed' };
   let asked = await findCardChallenge(store.db, card.id);
   if (asked === undefined) {
     const drawn = chooseCells(table, (bound) => randomInt(bound)).map(coordinateOf);

@@ -3,8 +3,9 @@
 import { hash, X509Certificate } from 'node:crypto';
 import type { CertificationAuthority } from '../../ca/certification-authority.ts';
 import { checkRecognition } from '../../domain/decide-recognition.ts';
+import { checkContractLock } from '../../domain/locked-secrets.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
-import { daysLeft } from '../../domain/windows.ts';
+import { checkReAcquisitionWindow, daysLeft } from '../../domain/windows.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import {
   certificateFactsOf,
@@ -12,6 +13,7 @@ import {
   findCertificateByFingerprint,
 } from '../../store/read/certificate.ts';
 import type { Claim } from '../../store/read/contract.ts';
+import { readFailuresOf } from '../../store/read/guess-count.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
@@ -67,9 +69,10 @@ type CheckedCertificate =
 
 /** Whether the certificate opens this bank's door now, from our own records alone; its row, if it has one. */
 export async function checkShownCertificate(
-  { store, ca, banks, now }: Deployment,
+  deployment: Deployment,
   { bankCode, role, certificate }: ShownCertificate,
 ): Promise<CheckedCertificate> {
+  const { store, ca, banks, now } = deployment;
   if (!banks.has(bankCode)) return { refusal: refuse('bank-unknown'), found: undefined };
   const found =
     certificate === undefined
@@ -83,11 +86,37 @@ export async function checkShownCertificate(
       bankCode: found.bank_code,
       role: found.role,
       contractState: found.contract_state,
+      stoppedAt: found.stopped_at,
+      holderState: found.holder_state,
     },
   };
   const refusal = checkRecognition(bankCode, role, facts, now());
-  if (refusal !== undefined) return { refusal, found };
-  return found === undefined ? { refusal: refuse('certificate-unknown'), found } : { found };
+  if (refusal !== undefined) return { refusal: withWayOut(deployment, refusal, found), found };
+  if (found === undefined) return { refusal: refuse('certificate-unknown'), found };
+  const locked = await checkAdministratorsLock(deployment, found);
+  return locked === undefined ? { found } : { refusal: locked, found };
+}
+
+/** Whose the certificate is decides where a page leads out to, and its end whether it can be acquired again. */
+function withWayOut(deployment: Deployment, refusal: Refusal, found: FoundCertificate | undefined): Refusal {
+  const profile = found && deployment.banks.get(found.bank_code);
+  if (found === undefined || profile === undefined) return refusal;
+  const details = { ...refusal.details, role: found.role };
+  const again =
+    refusal.reason === 'certificate-expired' &&
+    checkReAcquisitionWindow(profile, found.not_after, deployment.now()) === undefined;
+  return { ...refusal, details: again ? { ...details, mayReAcquire: 'yes' } : details };
+}
+
+/** Users go in and out with their administrator, where the bank wants it so. */
+async function checkAdministratorsLock(
+  deployment: Deployment,
+  found: FoundCertificate,
+): Promise<Refusal | undefined> {
+  const profile = profileOf(deployment, found.bank_code);
+  if (found.role !== 'user' || !profile.locks.administratorLocksUsers) return undefined;
+  const administrator = { ...claimOf(found), userId: '' };
+  return checkContractLock(profile, await readFailuresOf(deployment.store.db, administrator));
 }
 
 export function claimOf(found: FoundCertificate): Claim {

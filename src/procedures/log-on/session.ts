@@ -22,6 +22,8 @@ export interface SessionView {
   readonly role: Role;
   readonly contractId: string;
   readonly userId: string;
+  /** A user's own; empty for an administrator. */
+  readonly userName: string;
   readonly companyName: string;
   readonly certificate: CertificateView;
   readonly daysLeft: number;
@@ -47,14 +49,13 @@ export async function findSession(
   const session = await loadSession(deployment, profile, found, input.token);
   if ('refused' in session) return session;
   const now = deployment.now();
-  if (now - session.seen_at >= MINUTE_MS) {
-    await deployment.store.transaction((tx) => touchSession(tx, session.token_hash, now));
-  }
+  await touch(deployment, session);
   const lastLogon = await findLastLogon(deployment.store.db, found.holder, session.created_at);
   return {
     role: found.role,
     contractId: found.contract_id,
     userId: found.user_id,
+    userName: found.holder_name,
     companyName: found.company_name,
     certificate: certificateViewOf(found),
     daysLeft: daysLeft(found.not_after, now),
@@ -72,16 +73,24 @@ export async function loadSession(
   found: FoundCertificate,
   token: string | undefined,
 ): Promise<SessionRow | Refusal> {
-  if (token === undefined) return refuse('session-missing');
+  const { role } = found;
+  if (token === undefined) return refuse('session-missing', { role });
   const session = await findSessionByToken(store.db, hashToken(token));
-  if (session === undefined || session.ended_at !== null) return refuse('session-over');
-  if (session.certificate !== found.serial_number) return refuse('session-of-another-certificate');
-  if (now() >= endOf(profile, session)) return refuse('session-over');
+  if (session === undefined || session.ended_at !== null) return refuse('session-over', { role });
+  if (session.certificate !== found.serial_number) return refuse('session-of-another-certificate', { role });
+  if (now() >= endOf(profile, session)) return refuse('session-over', { role });
   return session;
 }
 
+/** The holder is still there; written once a minute. */
+export async function touch({ store, now }: Deployment, session: SessionRow): Promise<void> {
+  const at = now();
+  if (at - session.seen_at < MINUTE_MS) return;
+  await store.transaction((tx) => touchSession(tx, session.token_hash, at));
+}
+
 /** The earlier of idle and absolute end (NIST SP 800-63B reauthentication). */
-function endOf(profile: BankProfile, session: SessionRow): number {
+export function endOf(profile: BankProfile, session: SessionRow): number {
   return Math.min(
     session.seen_at + profile.logon.idleMinutes * MINUTE_MS,
     session.created_at + profile.logon.absoluteHours * 60 * MINUTE_MS,

@@ -3,6 +3,8 @@
 
 import { failureLimitOf, formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { noticeOfLock } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import type { BankProfile, Field, SecretField } from '../../profile/bank-profile.ts';
 import { findCardChallenge } from '../../store/read/card.ts';
 import { type Claim, type FoundHolder, findActiveCard, readSecrets } from '../../store/read/contract.ts';
@@ -11,6 +13,7 @@ import type { SecretRow } from '../../store/tables.ts';
 import { clearGuesses, reserveGuess } from '../../store/write/guess-count.ts';
 import type { Deployment } from '../deployment.ts';
 import { cellsMatch } from './card-hash.ts';
+import { useOneTimePassword } from './one-time-password.ts';
 import { verifyPin } from './pin-hash.ts';
 
 /** What was typed, by field. */
@@ -23,6 +26,8 @@ export interface SecretVerdict {
   readonly field: SecretField;
   readonly outcome: 'right' | 'wrong' | 'locked' | 'absent';
   readonly attemptsLeft: number;
+  /** Present when this very try has locked the secret: tells of it, in the transaction that records the outcome. */
+  readonly tellOfLock?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -46,8 +51,8 @@ export function readEntries(
 }
 
 /**
- * Checks the secrets among `fields`. Wrong ones stay counted; what the right ones cost is given back by
- * {@link releaseRightOnes} in the transaction that records the outcome.
+ * Checks the secrets among `fields`; a one-time password that is right is spent by it. Wrong ones stay counted; what
+ * the right ones cost is given back by {@link releaseRightOnes} in the transaction that records the outcome.
  */
 export async function checkSecrets(
   deployment: Deployment,
@@ -72,22 +77,47 @@ export async function checkSecrets(
   const secrets = await readSecrets(store.db, holder?.id ?? '');
   const verdicts: SecretVerdict[] = [];
   for (const { secret, granted, attemptsLeft } of reserved) {
-    const { right, absent } = await compare(deployment, profile, holder, secrets, secret, entries[secret]);
+    const entry = entries[secret];
+    const { right, absent } =
+      secret === 'oneTimePassword'
+        ? await useOneTimePassword(deployment, holder?.id, entry, granted)
+        : await compare(deployment, profile, holder, secrets, secret, entry);
     const outcome = absent ? 'absent' : !granted ? 'locked' : right ? 'right' : 'wrong';
     verdicts.push({ field: secret, outcome, attemptsLeft });
   }
-  return verdicts;
+  return withLockNotice(deployment, holder, channel, verdicts);
 }
 
-/** Takes back the count of the tries that were right. */
+/**
+ * Mails go to holders that exist only, and only with the one try that locks: all other tries do the same work for a
+ * stranger's invention as for a customer's id.
+ */
+function withLockNotice(
+  { banks, now }: Deployment,
+  holder: FoundHolder | undefined,
+  channel: Channel,
+  verdicts: readonly SecretVerdict[],
+): SecretVerdict[] {
+  const locking = verdicts.filter(({ outcome, attemptsLeft }) => outcome === 'wrong' && attemptsLeft === 0);
+  const [first] = locking;
+  if (first === undefined || holder === undefined) return [...verdicts];
+  const at = now();
+  const secrets = locking.map(({ field }) => field);
+  const notice = noticeOfLock(holder, { secrets, withCertificate: channel === 'certificate' }, at);
+  const tellOfLock = (tx: Transaction) => queueNotices(tx, banks, [notice], at);
+  return verdicts.map((verdict) => (verdict === first ? { ...verdict, tellOfLock } : verdict));
+}
+
+/** Takes back the count of the tries that were right, and tells of a lock that a wrong one has brought. */
 export async function releaseRightOnes(
   tx: Transaction,
   claim: Claim,
   channel: Channel,
   verdicts: readonly SecretVerdict[],
 ): Promise<void> {
-  for (const { field, outcome } of verdicts) {
+  for (const { field, outcome, tellOfLock } of verdicts) {
     if (outcome === 'right') await clearGuesses(tx, { ...claim, secret: field, channel });
+    await tellOfLock?.(tx);
   }
 }
 
@@ -96,12 +126,10 @@ async function compare(
   profile: BankProfile,
   holder: FoundHolder | undefined,
   secrets: readonly SecretRow[],
-  secret: SecretField,
+  secret: Exclude<SecretField, 'oneTimePassword'>,
   entry: string,
 ): Promise<{ right: boolean; absent: boolean }> {
   if (secret === 'cardPassword') return compareCard(deployment, profile, holder, entry);
-  // Tokens come with the issue that registers them; until then no one holds one.
-  if (secret === 'oneTimePassword') return { right: false, absent: true };
   const stored = secrets.find((row) => row.kind === secret)?.hash;
   return { right: await verifyPin(deployment.keys, stored, entry), absent: false };
 }

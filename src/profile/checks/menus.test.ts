@@ -35,6 +35,12 @@ testFaults([
     message: /no item leads to userLogon/,
   },
   {
+    fault: 'no way to the activation that is required',
+    spoil: (bank) => topItems(bank, 3).pop(),
+    path: 'menus',
+    message: /no item leads to userActivation/,
+  },
+  {
     fault: 'one label, two places',
     spoil: (bank) =>
       topItems(bank).push({ label: { ja: '管理者ログオン', en: 'other' }, target: 'certificateLookup' }),

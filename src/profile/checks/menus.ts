@@ -77,7 +77,10 @@ export function checkNoOrphanMenu(bank: BankProfile): Fault[] {
 
 /** Without these nobody could begin. */
 export function checkNeededWays(bank: BankProfile): Fault[] {
-  const needed: MenuTarget[] = ['administratorEnrolment', 'userEnrolment', 'administratorLogon', 'userLogon'];
+  const needed: MenuTarget[] = [
+    ...(bank.activation.required ? (['administratorActivation', 'userActivation'] as const) : []),
+    ...(['administratorEnrolment', 'userEnrolment', 'administratorLogon', 'userLogon'] as const),
+  ];
   const offered = waysOf(bank).map(({ target }) => target);
   return needed
     .filter((target) => !offered.includes(target))

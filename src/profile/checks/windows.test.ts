@@ -4,6 +4,13 @@ import { testFaults, topItems } from '../fixtures/fault-cases.ts';
 
 testFaults([
   {
+    fault: 'days that count from an activation that nobody needs',
+    of: '1283',
+    spoil: (bank) => (bank.activation.required = false),
+    path: 'enrolment.countedFrom',
+    message: /activation\.required is false/,
+  },
+  {
     fault: 'renewal before the certificate begins',
     spoil: (bank) => {
       bank.certificate.validity = { days: 30 };
@@ -31,9 +38,15 @@ testFaults([
   },
   {
     fault: 'mail days without the mail',
-    spoil: (bank) => (bank.mails.kinds = ['locked']),
+    spoil: (bank) => (bank.mails.kinds = ['locked', 'reAcquired']),
     path: 'mails.kinds',
     message: /"renewalDue" is not among the mails/,
+  },
+  {
+    fault: 're-acquisition without its mail',
+    spoil: (bank) => (bank.mails.kinds = bank.mails.kinds.filter((kind) => kind !== 'reAcquired')),
+    path: 'mails.kinds',
+    message: /"reAcquired" is not among the mails/,
   },
   {
     fault: 'the mail without days',

@@ -66,6 +66,18 @@ export function checkRenewalMail(bank: BankProfile): Fault[] {
   return [];
 }
 
+/** Callers who talk customers out of their PINs use re-acquisition: the customer must hear of it at once. */
+export function checkReAcquisitionMail(bank: BankProfile): Fault[] {
+  if (bank.reAcquisition.windowDays === 0 || bank.mails.kinds.includes('reAcquired')) return [];
+  return [
+    {
+      path: 'mails.kinds',
+      message: 'reAcquisition.windowDays grants days, but "reAcquired" is not among the mails',
+      cure: 'add "reAcquired", or set reAcquisition.windowDays to 0',
+    },
+  ];
+}
+
 /** Pages of its own for re-acquisition: for both roles, with days to use them and an item that leads there. */
 export function checkReAcquisitionPages(bank: BankProfile): Fault[] {
   const { reAcquisition } = bank;
@@ -101,6 +113,19 @@ export function checkReAcquisitionPages(bank: BankProfile): Fault[] {
           },
         ];
   });
+}
+
+/** Days that count from 開通確認 would never begin for who may do without it. */
+export function checkCountedFromActivation({ enrolment, activation }: BankProfile): Fault[] {
+  return enrolment.countedFrom !== 'activation' || activation.required
+    ? []
+    : [
+        {
+          path: 'enrolment.countedFrom',
+          message: 'is activation, but activation.required is false',
+          cure: 'set activation.required to true, or count from another act',
+        },
+      ];
 }
 
 export function checkPasswordPages(bank: BankProfile): Fault[] {

@@ -7,6 +7,18 @@ import { distinct, form, pages, within } from './parts.ts';
 
 const asks = (help: string) => distinct(z.enum(SECRET_FIELDS)).describe(help);
 
+export const activation = z
+  .strictObject({
+    required: z
+      .boolean()
+      .describe('Whether first PINs must be replaced at activation before anything else is done with them'),
+    windowDays: within(
+      CEILINGS.activationWindowDays,
+      'Calendar days in Asia/Tokyo for which first PINs can be replaced; the day on which they were made is day 0',
+    ),
+  })
+  .describe('開通確認: the customer replaces the first PINs by its own');
+
 export const enrolment = z.strictObject({
   windowDays: within(
     CEILINGS.enrolmentWindowDays,

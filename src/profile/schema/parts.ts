@@ -33,6 +33,20 @@ export const text = z
 export type Text = z.infer<typeof text>;
 export type Language = keyof Text;
 
+const lines = (help: string) =>
+  z
+    .string()
+    .regex(/\S/, { error: `is blank${CURE}write the text, or leave the whole entry out` })
+    .regex(/^(\n|[^\p{Cc}\p{Cf}])*$/u, {
+      error: `holds a control or invisible character${CURE}type the text anew without it`,
+    })
+    .describe(help);
+
+/** As {@link text}, of one line or of several. */
+export const paragraphs = z
+  .strictObject({ ja: lines('Japanese'), en: lines('English') })
+  .meta({ id: 'paragraphs' });
+
 /** A whole number within a ceiling, refused in words that name both ends. */
 export function within(ceiling: Ceiling, help: string) {
   const cure = `${CURE}choose ${ceiling.minimum} to ${ceiling.maximum}`;

@@ -62,6 +62,8 @@ export const notices = z
 
 /** Where a menu item leads: another menu of the profile, or a thing that Warifu does. */
 export const MENU_TARGETS = [
+  'administratorActivation',
+  'userActivation',
   'administratorEnrolment',
   'userEnrolment',
   'administratorReAcquisition',
@@ -99,6 +101,7 @@ export const MAIL_KINDS = [
   'locked',
   'userRegistered',
 ] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 export const FORM_KINDS = [
   'certificateReissue',

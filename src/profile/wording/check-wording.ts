@@ -24,10 +24,27 @@ export function checkCommonWording(): Fault[] {
 export function checkWording(profile: BankProfile): Fault[] {
   return Object.entries(profile.wording ?? {}).flatMap(([key, wording]) => {
     if (!COMMON_WORDING.ja.has(key)) return [unknownKey(key)];
-    return LANGUAGES.flatMap((language) =>
-      checkTemplate(`wording["${key}"].${language}`, wording[language], allowedIn(key)),
-    );
+    return LANGUAGES.flatMap((language) => {
+      const path = `wording["${key}"].${language}`;
+      return [
+        ...checkTemplate(path, wording[language], allowedIn(key)),
+        ...checkLines(path, key, wording[language]),
+        ...checkLinks(path, key, wording[language]),
+      ];
+    });
   });
+}
+
+/** Only the body of a mail and what stands around it have lines; a subject of two lines would be a second header. */
+function checkLines(path: string, key: string, template: string): Fault[] {
+  if (/^mail\.(.*\.body|closing)$/.test(key) || !template.includes('\n')) return [];
+  return [{ path, message: 'has a line break', cure: 'write it in one line' }];
+}
+
+/** A mail that leads to a page teaches customers to follow the next one, which is not the bank's. */
+function checkLinks(path: string, key: string, template: string): Fault[] {
+  if (!key.startsWith('mail.') || !/:\/\/|\bwww\./i.test(template)) return [];
+  return [{ path, message: 'holds an address of a page', cure: 'say in words where to go' }];
 }
 
 interface Allowed {

@@ -2,6 +2,7 @@
 
 import type { ReasonCode } from '../reason-codes.ts';
 import type { ReasonWording } from './ja.ts';
+import { reasonsAccessEn } from './reasons-access-en.ts';
 
 export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'not-accepted': {
@@ -31,7 +32,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'The certificate has already been acquired',
     cause:
       '[The certificate acquired on {signedOn} is valid.] Each person can have only one valid certificate.',
-    next: 'Please log on from the PC on which it was acquired. If you can no longer use that PC, [hand in the form “{revocationForm}” at {revocationFormAt}, or] ask {helpDesk} to revoke and re-issue. If you did not acquire it, call at once.',
+    next: 'Please log on from the PC on which it was acquired. When you replace the PC, log on there and begin under “Moving to a new PC”. If you can no longer use that PC, [hand in the form “{revocationForm}” at {revocationFormAt}, or] ask {helpDesk} to revoke and re-issue. If you did not acquire it, call at once.',
   },
   'contract-suspended': {
     title: 'Your contract is suspended',
@@ -183,6 +184,71 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'This certificate can no longer be used because a newer one was issued.',
     next: 'Please log on again and choose the one that is valid longest. If you cannot find it, check that this is the PC on which it was acquired, and call {helpDesk}.',
   },
+  'certificate-waiting': {
+    title: 'Waiting for the administrator',
+    cause: 'This {electronicCertificate} does not work until the {administrator} has approved it.',
+    next: 'Ask the {administrator} to approve it on the page after logging on. If nobody of yours acquired it, call {helpDesk} at once.',
+  },
+  'approval-over': {
+    title: 'This {electronicCertificate} does not wait for approval',
+    cause: 'It has been approved or refused already, or the {user} has acquired another one meanwhile.',
+    next: 'Open the list of what waits for approval again to see how things stand now.',
+  },
+  'contract-stopped': {
+    title: 'The service is stopped for this contract',
+    cause: 'The {administrator} has stopped every logon of this contract.',
+    next: 'To start again, call {helpDesk}.',
+  },
+  'user-suspended': {
+    title: 'This {user} is suspended',
+    cause: 'The {administrator} has suspended this {user} for the time being.',
+    next: 'Ask the {administrator} to resume it.',
+  },
+  'user-removed': {
+    title: 'This {user} is no longer registered',
+    cause: 'The {administrator} has removed this {user}.',
+    next: 'If you go on using the service, ask the {administrator} to register you.',
+  },
+  'user-not-permitted': {
+    title: 'No {electronicCertificate} has been permitted',
+    cause: 'The {administrator} has not yet allowed this {user} to have an {electronicCertificate}.',
+    next: 'Ask the {administrator} to allow it on the page that changes the {user}.',
+  },
+  'renewal-not-open': {
+    title: 'It is too early to renew',
+    cause: '[Renewal opens on {renewalFrom}. ]Go on using your present {electronicCertificate}.',
+    next: 'When the time has come, press "{renewal}" on the page after logging on.',
+  },
+  're-acquisition-over': {
+    title: 'The time for acquiring again is over',
+    cause:
+      '[The {electronicCertificate} expired on {expiredOn}. ]The days after expiry in which it can be acquired again have passed.',
+    next: '[As {administrator}, hand in "{certificateReissueForm}" at {certificateReissueFormAt}. ][{ifUserAsksAdministrator}As {user}, ask your {administrator} to have it issued again.|As {user}, please do the same.] You can also ask {helpDesk}.',
+  },
+
+  'user-unknown': {
+    title: 'This {user} is not registered',
+    cause:
+      'No such {user} is registered in your contract; perhaps the registration was cancelled on another page.',
+    next: 'Open the list of users again and choose from it.',
+  },
+  'user-id-taken': {
+    title: 'This {userId} cannot be used',
+    cause:
+      '[“{takenId}” is in use, or was. |It is in use, or was. ]Capital and small letters make no difference between IDs.',
+    next: 'Register the {user} under another {userId}. The ID of a {user} who was removed is not given out again.',
+  },
+  'users-full': {
+    title: 'No more users can be registered',
+    cause: '[A contract may have {maximum} users at most. ]Nobody was registered.',
+    next: 'Remove a {user} who no longer uses the service, then try again; or ask {helpDesk}.',
+  },
+  'permission-not-possible': {
+    title: 'This choice is not possible now',
+    cause:
+      'The {electronicCertificate} of this {user} has changed since you opened the page. Nothing was changed.',
+    next: 'Open the page of the {user} again, look at the present state, and choose again.',
+  },
 
   'pin-wrong': {
     title: '[{secret}: the entry is not right|The PIN is not right]',
@@ -211,6 +277,28 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'There is no {customerCard} in use',
     cause: 'No valid {customerCard} is registered for this contract. A new one may be on its way.',
     next: 'If a new {customerCard} has arrived, please use it. [If yours is lost, hand in the form “{cardReissueForm}” at {cardReissueFormAt}.] To hear how things stand, ask {helpDesk}.',
+  },
+  'one-time-password-wrong': {
+    title: '{oneTimePassword}: the entry is not right',
+    cause:
+      '[After {attemptsLeft} more wrong entries it will be locked. ]It is not what your {token} shows, or it was used already: the digits work only once.',
+    next: 'Wait until your {token} shows new digits and type those at once. If you use an app, check that the clock of your phone is right. If it still does not work, please call {helpDesk} before it is locked.',
+  },
+  'one-time-password-locked': {
+    title: '{oneTimePassword}: locked',
+    cause: 'The limit of wrong entries was reached, so it is locked for your safety.',
+    next: '[Please hand in “{pinUnlockForm}” at {pinUnlockFormAt}. ]If you told someone what your {token} showed, or if it is urgent, call {helpDesk} at once.',
+  },
+  'token-missing': {
+    title: 'You have no {token} that works',
+    cause: 'No {token} of yours has been registered yet, or its registration has ended.',
+    next: 'If a new {token} has reached you, please call {helpDesk} about starting to use it. An app can be registered from the page after logging on.',
+  },
+  'token-registration-over': {
+    title: 'The time for registering the {token} is over',
+    cause:
+      'The code for registering works for 10 minutes after it was shown. That time is over, or a registration was begun on another page. The {token} that you had goes on working.',
+    next: 'Go back to the registration page and begin again. Delete the old entry in your app before you scan the new code.',
   },
 
   'session-missing': {
@@ -271,9 +359,16 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'Many people are using the service, so we could not do this at once. Nothing was changed.',
     next: 'Please wait a few minutes and try again.',
   },
+  'store-unavailable': {
+    title: 'The service is not available just now',
+    cause: 'For a reason of ours, this step was not recorded. You did nothing wrong.',
+    next: 'Try the same step again in a few minutes. If it goes on, call {helpDesk}.',
+  },
   'internal-error': {
     title: 'This could not be done',
     cause: 'Something went wrong in our system. It was not your mistake.',
     next: 'Please wait a few minutes and try again. If this goes on, call {helpDesk} and give the reference shown on this page.',
   },
+
+  ...reasonsAccessEn,
 };

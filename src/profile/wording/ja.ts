@@ -3,6 +3,7 @@
 // in it is unknown, and in [this|that] the second takes its place.
 
 import type { ReasonCode } from '../reason-codes.ts';
+import { reasonsAccessJa } from './reasons-access-ja.ts';
 
 export interface ReasonWording {
   readonly title: string;
@@ -38,7 +39,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: '{electronicCertificate}はすでに取得されています',
     cause:
       '[{signedOn}に取得された{electronicCertificate}が有効です。]おひとりが持てる有効な{electronicCertificate}は1つだけです。',
-    next: '取得したパソコンから{logon}してください。そのパソコンを使えなくなったときは[「{revocationForm}」を{revocationFormAt}へご提出いただき、失効と再発行のお手続きを]{helpDesk}へご相談ください。取得したお心当たりがないときは、すぐにお電話ください。',
+    next: '取得したパソコンから{logon}してください。パソコンを買い替えるときは、いまのパソコンで{logon}し、「新しいパソコンへの移行」から始めてください。そのパソコンを使えなくなったときは[「{revocationForm}」を{revocationFormAt}へご提出いただき、失効と再発行のお手続きを]{helpDesk}へご相談ください。取得したお心当たりがないときは、すぐにお電話ください。',
   },
   'contract-suspended': {
     title: 'ご契約のお取り扱いを停止しています',
@@ -191,6 +192,73 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'この{electronicCertificate}は、新しいものが発行されたため使えなくなりました。',
     next: 'もう一度{logon}し、有効期限がいちばん先のものを選んでください。新しいものが見当たらないときは、取得したパソコンかどうかをお確かめのうえ{helpDesk}へお電話ください。',
   },
+  'certificate-waiting': {
+    title: '管理者の承認を待っています',
+    cause: 'この{electronicCertificate}は、{administrator}の承認が済むまで使えません。',
+    next: '{administrator}に、{logon}後の画面で承認するようお伝えください。お心当たりのない取得のときは、すぐに{helpDesk}へお電話ください。',
+  },
+  'approval-over': {
+    title: '承認を待っている{electronicCertificate}ではありません',
+    cause:
+      'すでに承認または取り消しが済んだか、{user}が取得し直したため、この{electronicCertificate}は承認を待っていません。',
+    next: '承認待ちの一覧を開き直し、いまの状況をお確かめください。',
+  },
+  'contract-stopped': {
+    title: 'ご利用を緊急停止しています',
+    cause: '{administrator}の操作により、このご契約のすべての{logon}を止めています。',
+    next: '再開するときは、{helpDesk}へお電話ください。',
+  },
+  'user-suspended': {
+    title: 'この{user}の利用は止められています',
+    cause: '{administrator}が、この{user}の利用を一時的に止めています。',
+    next: '{administrator}に、利用の再開をお申し出ください。',
+  },
+  'user-removed': {
+    title: 'この{user}は登録が取り消されています',
+    cause: '{administrator}が、この{user}の登録を取り消しました。',
+    next: '引き続きお使いになるときは、{administrator}に登録をお申し出ください。',
+  },
+  'user-not-permitted': {
+    title: '{electronicCertificate}の発行が許可されていません',
+    cause: '{administrator}による、{electronicCertificate}発行の設定がまだ済んでいません。',
+    next: '{administrator}に、利用者情報の変更の画面で発行を設定するようお伝えください。',
+  },
+  'renewal-not-open': {
+    title: 'まだ更新できる期間ではありません',
+    cause:
+      '[更新できるのは{renewalFrom}からです。]いまお使いの{electronicCertificate}をそのままお使いください。',
+    next: '期間になりましたら、{logon}後の画面で「{renewal}」を押してください。',
+  },
+  're-acquisition-over': {
+    title: '取得し直せる期間を過ぎています',
+    cause:
+      '[{electronicCertificate}の有効期限は{expiredOn}でした。]期限後に取得し直せる期間が終わっています。',
+    next: '[{administrator}の方は「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。][{ifUserAsksAdministrator}{user}の方は、{administrator}に再発行をご依頼ください。|{user}の方も、同じお手続きをお願いします。]お手続きについては{helpDesk}でもご案内します。',
+  },
+
+  'user-unknown': {
+    title: 'この{user}は登録されていません',
+    cause:
+      'お申し出の{user}は、このご契約には登録されていません。別の画面で取り消された場合も、この画面になります。',
+    next: '{user}の一覧を開き直して、もう一度お選びください。',
+  },
+  'user-id-taken': {
+    title: 'この{userId}は使えません',
+    cause:
+      '[「{takenId}」は、]すでに登録されているか、以前に登録されていた{userId}です。大文字と小文字の違いだけでは、別の{userId}になりません。',
+    next: '別の{userId}で登録してください。登録を取り消した{user}の{userId}も、もう一度は使えません。',
+  },
+  'users-full': {
+    title: '登録できる{user}の人数に達しています',
+    cause: '[1つのご契約に登録できるのは{maximum}名までです。]これ以上は登録できません。',
+    next: '使わなくなった{user}の登録を取り消してから、もう一度登録してください。人数については{helpDesk}へお問い合わせください。',
+  },
+  'permission-not-possible': {
+    title: 'いまの状態では選べない設定です',
+    cause:
+      '{user}の{electronicCertificate}の状態が、画面を開いた後に変わっています。設定は変更していません。',
+    next: '{user}の画面を開き直して、いまの状態をお確かめのうえ、もう一度お選びください。',
+  },
 
   'pin-wrong': {
     title: '[{secret}が違います|入力された暗証番号が違います]',
@@ -218,6 +286,28 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'お使いになれる{customerCard}がありません',
     cause: 'このご契約には、有効な{customerCard}が登録されていません。再発行の途中かもしれません。',
     next: '新しい{customerCard}が届いているときは、そちらをお使いください。[なくされたときは「{cardReissueForm}」を{cardReissueFormAt}へご提出ください。]状況は{helpDesk}でお調べします。',
+  },
+  'one-time-password-wrong': {
+    title: '{oneTimePassword}が違います',
+    cause:
+      '[あと{attemptsLeft}回間違えるとロックされます。]{token}の表示と一致しないか、すでに一度お使いになった数字です。同じ{oneTimePassword}は二度使えません。',
+    next: '{token}の表示が新しくなるのを待ち、次に表示された数字をすぐに入力してください。アプリをお使いのときは、スマートフォンの時刻が合っているかもお確かめください。何度試しても合わないときは、ロックされる前に{helpDesk}へお電話ください。',
+  },
+  'one-time-password-locked': {
+    title: '{oneTimePassword}がロックされています',
+    cause: '間違った入力が決められた回数に達したため、安全のためにロックしました。',
+    next: '[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。]{token}の数字を誰かに伝えたお心当たりがあるときや、お急ぎのときは、すぐに{helpDesk}へお電話ください。',
+  },
+  'token-missing': {
+    title: 'お使いになれる{token}がありません',
+    cause: 'お客様の{token}がまだ登録されていないか、登録が終了しています。',
+    next: '新しい{token}が届いているときは、ご利用の開始について{helpDesk}へお電話ください。アプリは、{logon}したあとの画面から登録できます。',
+  },
+  'token-registration-over': {
+    title: '{token}の登録の時間が過ぎました',
+    cause:
+      '登録用の二次元コードは、表示してから10分間だけ使えます。時間が過ぎたか、別の画面で登録が始まったため、この画面での登録は終わりました。それまでの{token}は、そのままお使いになれます。',
+    next: '登録の画面に戻り、最初からやり直してください。アプリに残った古い登録は、消してから新しい二次元コードを読み取ってください。',
   },
 
   'session-missing': {
@@ -278,9 +368,16 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: '多くの方がご利用中のため、すぐに処理できませんでした。お手続きは行われていません。',
     next: '数分お待ちになってから、もう一度お試しください。',
   },
+  'store-unavailable': {
+    title: 'ただいまお取り扱いできません',
+    cause: 'システムの都合により、いまの操作は記録されませんでした。お客様の操作に誤りはありません。',
+    next: '数分おいてから、同じ操作をもう一度お試しください。続くときは{helpDesk}へお電話ください。',
+  },
   'internal-error': {
     title: '処理できませんでした',
     cause: 'システムに問題が起こりました。お客様の操作の誤りではありません。',
     next: '数分お待ちになってから、もう一度お試しください。続くときは、画面にある照会番号を添えて{helpDesk}へお電話ください。',
   },
+
+  ...reasonsAccessJa,
 };

@@ -2,9 +2,22 @@
 // {name} is filled from the bank's terms and facts (bank-values.ts) or from what the page gives to `say`.
 // pages-en.ts must have the same keys: the compiler sees to it. Every key may be overridden by a bank ("wording").
 
+import { pagesAccessJa } from './pages-access-ja.ts';
+import { pagesCareJa } from './pages-care-ja.ts';
+import { pagesHelpJa } from './pages-help-ja.ts';
 import { pagesLogonJa } from './pages-logon-ja.ts';
 import { pagesPortalJa } from './pages-portal-ja.ts';
+import { pagesTokenJa } from './pages-token-ja.ts';
+import { pagesUsersJa } from './pages-users-ja.ts';
 
-export const pagesJa = { ...pagesPortalJa, ...pagesLogonJa } as const;
+export const pagesJa = {
+  ...pagesAccessJa,
+  ...pagesCareJa,
+  ...pagesPortalJa,
+  ...pagesLogonJa,
+  ...pagesHelpJa,
+  ...pagesTokenJa,
+  ...pagesUsersJa,
+} as const;
 
 export type PageWordingKey = keyof typeof pagesJa;

@@ -64,5 +64,5 @@ export const pagesLogonEn: Readonly<Record<keyof typeof pagesLogonJa, string>> =
   'page.status.ending': 'Your {electronicCertificate} will expire soon ({days} days left)',
   'page.status.endingLastDay': 'Today is the last day of your {electronicCertificate}',
   'page.status.endingNext':
-    'After {expiresOn} you cannot log on with this {electronicCertificate}. Please ask the help desk about a new one in good time.',
+    'After {expiresOn} you cannot log on with this {electronicCertificate}. Please replace it under “{renewal}”. It takes about five minutes.',
 };

@@ -5,7 +5,7 @@ export const pagesLogonJa = {
   'page.logon.user.title': '{user}{logon}',
   'page.logon.step.certificate': '{electronicCertificate}の選択',
   'page.logon.received.title': 'お選びになった{electronicCertificate}',
-  'page.logon.received.commonName': '名義（コモンネーム）',
+  'page.logon.received.commonName': '名義（Common Name）',
   'page.logon.received.bank': '金融機関',
   'page.logon.received.notAfter': '有効期限',
   'page.logon.received.daysLeft': '残り日数',
@@ -56,10 +56,10 @@ export const pagesLogonJa = {
   'page.status.firstLogon': '今回が初めてです',
   'page.status.lastLogonAsk': 'お心当たりのない{logon}があるときは、すぐにお問い合わせ先へご連絡ください。',
   'page.status.certificate': '{electronicCertificate}',
-  'page.status.notBefore': '有効期間の始まり',
+  'page.status.notBefore': '有効期間の開始',
   'page.status.notAfter': '有効期限',
   'page.status.ending': '{electronicCertificate}の有効期限が近づいています（あと{days}日）',
   'page.status.endingLastDay': '{electronicCertificate}の有効期限は本日です',
   'page.status.endingNext':
-    '{expiresOn}を過ぎると、この{electronicCertificate}では{logon}できません。新しい{electronicCertificate}については、お早めにお問い合わせ先へご相談ください。',
+    '{expiresOn}を過ぎると、この{electronicCertificate}では{logon}できません。「{renewal}」で新しいものに替えてください。5分ほどで終わります。',
 } as const;

@@ -55,7 +55,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.top.empty': 'There is nothing to be done here at present. Please ask the help desk.',
 
   // Steps of acquisition
-  'page.enrolment.title': '{acquisition} ({administrator})',
+  'page.enrolment.title': '{act} ({holder})',
   'page.enrolment.step.prepare': 'Prepare',
   'page.enrolment.step.identify': 'Who you are',
   'page.enrolment.step.keyPlace': 'Where to keep it',
@@ -64,11 +64,11 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
 
   // Have at hand
   'page.prepare.lead':
-    'You are about to acquire the {administrator}’s {electronicCertificate} for this PC. It takes about five minutes.',
+    'You are about to acquire the {holder}’s {electronicCertificate} for this PC. It takes about five minutes.',
   'page.prepare.haveTitle': 'Have these at hand',
   'page.prepare.pc': 'The PC that you will log on with',
   'page.prepare.pcText':
-    'Only a PC into which the {electronicCertificate} was imported can log on as {administrator}. Use that PC now.',
+    'Only a PC into which the {electronicCertificate} was imported can log on as {holder}. Use that PC now.',
   'page.prepare.card': 'Your {customerCard} (for the logon afterwards)',
   'page.prepare.beforeTitle': 'Before you begin',
   'page.prepare.window.application':
@@ -76,9 +76,13 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.prepare.window.methodChange':
     'You can acquire it for {windowDays} days from the day on which the bank changed your way of logging on.',
   'page.prepare.window.activation': 'You can acquire it for {windowDays} days from the day of activation.',
+  'page.prepare.window.permission':
+    'You can acquire it for {windowDays} days from the day on which your {administrator} permitted it.',
   'page.prepare.windowAfter': 'After that it is no longer possible, so please do not wait.',
   'page.prepare.users':
     'Once the {administrator} has one, every {user} needs an {electronicCertificate} too before using the service again.',
+  'page.prepare.oneEach':
+    'Each {userId} has one {electronicCertificate}. To use a second PC, ask your {administrator} to register a second {userId}.',
   'page.prepare.password': 'From then on, logging on with an ID and password alone is no longer possible.',
   'page.prepare.interrupt':
     'If the browser closes or the line breaks on the way, you lose nothing: start again from this page.',
@@ -87,7 +91,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.prepare.running': 'You are in the middle of this',
   'page.prepare.runningText': 'You have already shown who you are and can go on from there.',
   'page.prepare.resume': 'Go on',
-  'page.prepare.start': 'Start: {acquisition}',
+  'page.prepare.start': 'Start: {act}',
 
   // Identify
   'page.identify.title': 'Who you are',
@@ -108,7 +112,6 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.keyPlace.chooseFault': 'Please choose one.',
 
   // Make the key
-  'page.makeKey.title': '{acquisition}',
   'page.makeKey.lead':
     'Choose a password for the file that will hold your {electronicCertificate}, then start.',
   'page.makeKey.again': 'You have already acquired an {electronicCertificate} here',
@@ -155,11 +158,11 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.installed.lead':
     'One thing is left: import (install) the saved file into this PC. Then you can log on.',
   'page.installed.certificate': 'The {electronicCertificate}',
-  'page.installed.commonName': 'Common Name',
+  'page.installed.commonName': 'Issued to (common name)',
   'page.installed.bank': 'Bank',
   'page.installed.company': 'Contract',
   'page.installed.from': 'Valid from',
-  'page.installed.to': 'Valid to',
+  'page.installed.to': 'Valid until',
   'page.installed.serial': 'Serial number',
   'page.installed.howTitle': 'How to import it',
   'page.installed.howLead': 'Open the one that fits your PC.',
@@ -217,6 +220,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.lookup.title': 'Look up your {electronicCertificate}',
   'page.lookup.lead':
     'For when your {electronicCertificate} is not offered at logon, or you want to know how long it is valid. Enter the same things as for acquiring it.',
+  'page.lookup.otherRole': 'For the {holder}',
   'page.lookup.submit': 'Look up',
   'page.lookup.resultTitle': 'Your {electronicCertificate}',
   'page.lookup.none': 'No {electronicCertificate} has been acquired.',
@@ -225,6 +229,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.lookup.state.in-use': 'in use',
   'page.lookup.state.not-yet-valid': 'not yet valid',
   'page.lookup.state.expired': 'expired',
+  'page.lookup.state.waiting': 'waiting for the administrator',
   'page.lookup.state.superseded': 'replaced by a newer one',
   'page.lookup.state.revoked': 'revoked (cannot be used)',
   'page.lookup.next.mayAcquire': 'Please acquire one.',
@@ -232,17 +237,18 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.lookup.next.unused':
     'Import the file into your PC and log on. If the file or its password is lost, you can acquire again.',
   'page.lookup.next.in-use':
-    'Log on from the PC that it was imported into. If it is not offered, check whether it was imported for another browser or another account of that PC. If you have changed PCs, please ask the help desk.',
+    'Log on from the PC that it was imported into. If it is not offered, check whether it was imported for another browser or another account of that PC. When you replace your PC, log on from the present one and choose “Moving to a new PC”. If that PC no longer works, please ask the help desk.',
   'page.lookup.next.not-yet-valid': 'Log on once it has become valid.',
   'page.lookup.next.expired':
     'Browsers do not offer one that has expired. You need a new one: please ask the help desk.',
+  'page.lookup.next.waiting': 'It works once your administrator has approved it. Tell your administrator.',
   'page.lookup.next.superseded': 'Use the newer one that replaced it.',
   'page.lookup.next.revoked': 'You cannot log on with this one. Please ask the help desk.',
   'page.lookup.older': 'Earlier ones',
   'page.lookup.again': 'Look up another contract',
 
   // Entrance of logon
-  'page.logonEntrance.title': '{logon} ({administrator})',
+  'page.logonEntrance.title': '{logon} ({holder})',
   'page.logonEntrance.lead':
     'On the PC into which your {electronicCertificate} was imported, press “{logon}”.',
   'page.logonEntrance.howTitle': 'What happens then',

@@ -52,7 +52,7 @@ export const pagesPortalJa = {
   'page.top.empty': 'いまご利用いただける手続きはありません。お問い合わせ先へご連絡ください。',
 
   // Steps of acquisition
-  'page.enrolment.title': '{administrator}用：{acquisition}',
+  'page.enrolment.title': '{holder}用：{act}',
   'page.enrolment.step.prepare': '準備',
   'page.enrolment.step.identify': '本人確認',
   'page.enrolment.step.keyPlace': '保管方法',
@@ -61,29 +61,33 @@ export const pagesPortalJa = {
 
   // Have at hand
   'page.prepare.lead':
-    'このパソコンで使う{administrator}の{electronicCertificate}を取得します。所要時間は5分ほどです。',
+    'このパソコンで使う{holder}の{electronicCertificate}を取得します。所要時間は5分ほどです。',
   'page.prepare.haveTitle': 'お手元にご用意ください',
   'page.prepare.pc': 'ログオンに使うパソコン',
   'page.prepare.pcText':
-    '{electronicCertificate}を取り込んだパソコン以外からは、{administrator}としてログオンできません。いまお使いのパソコンで取得してください。',
+    '{electronicCertificate}を取り込んだパソコン以外からは、{holder}としてログオンできません。いまお使いのパソコンで取得してください。',
   'page.prepare.card': '{customerCard}（取得した後のログオンで使います）',
   'page.prepare.beforeTitle': '始める前に',
   'page.prepare.window.application': '取得できるのは、お申し込みの日から{windowDays}日間です。',
   'page.prepare.window.methodChange':
     '取得できるのは、当金庫でログオン方式の変更手続きをした日から{windowDays}日間です。',
   'page.prepare.window.activation': '取得できるのは、開通確認の日から{windowDays}日間です。',
+  'page.prepare.window.permission':
+    '取得できるのは、{administrator}が発行の設定をした日から{windowDays}日間です。',
   'page.prepare.windowAfter': '期間を過ぎると取得できません。お早めにお手続きください。',
   'page.prepare.users':
     '{administrator}が取得すると、{user}の方も{electronicCertificate}を取得するまでご利用いただけなくなります。',
+  'page.prepare.oneEach':
+    '{electronicCertificate}は、1つの{userId}に1つだけです。2台のパソコンで使うときは、{userId}を2つ登録するよう{administrator}にご依頼ください。',
   'page.prepare.password': '取得した後は、IDとパスワードだけではログオンできません。',
   'page.prepare.interrupt':
-    '途中でブラウザを閉じたり通信が切れたりしても、取得する権利はなくなりません。この画面からやり直せます。',
+    '途中でブラウザーを閉じたり通信が切れたりしても、取得する権利はなくなりません。この画面からやり直せます。',
   'page.prepare.phishing':
     '電話やメールで取得を急がされたときは、操作をせずにお問い合わせ先へご連絡ください。',
   'page.prepare.running': '手続きの途中です',
   'page.prepare.runningText': '本人確認までは済んでいます。続きから進められます。',
   'page.prepare.resume': '続きから進む',
-  'page.prepare.start': '{acquisition}を始める',
+  'page.prepare.start': '{act}を始める',
 
   // Identify
   'page.identify.title': '本人確認',
@@ -105,7 +109,6 @@ export const pagesPortalJa = {
   'page.keyPlace.chooseFault': '保管方法を選んでください。',
 
   // Make the key
-  'page.makeKey.title': '{acquisition}',
   'page.makeKey.lead':
     '{electronicCertificate}のファイルに付けるパスワードを決めてから、取得を始めてください。',
   'page.makeKey.again': 'この手続きで、すでに{electronicCertificate}を取得しています',
@@ -114,10 +117,10 @@ export const pagesPortalJa = {
   'page.makeKey.toInstalled': '取り込みの画面へ進む',
   'page.makeKey.scriptTitle': 'この画面だけはJavaScriptが必要です',
   'page.makeKey.scriptText':
-    '秘密の鍵を、サーバーではなくこのパソコンの中で作るためです。ブラウザの設定でこのサイトのJavaScriptを許可してから、ページを再読み込みしてください。本人確認は済んでいるので、入力し直す必要はありません。',
+    '秘密の鍵を、サーバーではなくこのパソコンの中で作るためです。ブラウザーの設定でこのサイトのJavaScriptを許可してから、ページを再読み込みしてください。本人確認は済んでいるので、入力し直す必要はありません。',
   'page.makeKey.waiting': '画面を準備しています。表示が変わらないときは、ページを再読み込みしてください。',
   'page.makeKey.old':
-    'お使いのブラウザでは鍵を作れません。最新のEdge、Chrome、Firefox、Safariのいずれかでお試しください。',
+    'お使いのブラウザーでは鍵を作れません。最新のEdge、Chrome、Firefox、Safariのいずれかでお試しください。',
   'page.makeKey.password': 'ファイルのパスワード',
   'page.makeKey.passwordHint':
     '半角の英数字と記号で8文字以上。取り込みのときに1回だけ使います。暗証番号とは別のものにしてください。この画面の外へは送られないため、当金庫ではお調べできません。',
@@ -153,11 +156,11 @@ export const pagesPortalJa = {
   'page.installed.lead':
     '最後に、保存したファイルをこのパソコンに取り込んで（インストールして）ください。取り込むとログオンできます。',
   'page.installed.certificate': '取得した{electronicCertificate}',
-  'page.installed.commonName': 'Common Name',
+  'page.installed.commonName': '名義（Common Name）',
   'page.installed.bank': '金融機関',
   'page.installed.company': 'ご契約先',
   'page.installed.from': '有効期間の開始',
-  'page.installed.to': '有効期間の終了',
+  'page.installed.to': '有効期限',
   'page.installed.serial': 'シリアル番号',
   'page.installed.howTitle': 'パソコンへの取り込み方',
   'page.installed.howLead': 'お使いのパソコンに当てはまるものを開いてください。',
@@ -199,14 +202,14 @@ export const pagesPortalJa = {
   'page.install.linux': 'Linux（Chrome・Chromium・Edge）',
   'page.install.linux.1':
     'アドレス欄に chrome://certificate-manager/clientcerts と入力して開き、「Linuxからインポートした証明書」を表示して「インポート」を押します。',
-  'page.install.linux.1.alt': 'ブラウザの証明書マネージャーで「インポート」を押すところ',
+  'page.install.linux.1.alt': 'ブラウザーの証明書マネージャーで「インポート」を押すところ',
   'page.install.linux.2': '「{fileName}」を選び、前の画面で決めた「ファイルのパスワード」を入力します。',
   'page.install.linux.2.alt': 'ファイルのパスワードを入力するところ',
   'page.install.linux.command': 'コマンドで取り込む場合（NSSのツールが必要です）',
 
   'page.install.firefox': 'Firefox（どのパソコンでも）',
   'page.install.firefox.1':
-    '「設定」の「プライバシーとセキュリティ」で「証明書を表示」を押し、「あなたの証明書」の「インポート」を押します。Firefoxは自分の保管場所を使うため、ほかのブラウザへの取り込みとは別に必要です。',
+    '「設定」の「プライバシーとセキュリティ」で「証明書を表示」を押し、「あなたの証明書」の「インポート」を押します。Firefoxは自分の保管場所を使うため、ほかのブラウザーへの取り込みとは別に必要です。',
   'page.install.firefox.1.alt': 'Firefoxの証明書マネージャーの「あなたの証明書」で「インポート」を押すところ',
   'page.install.firefox.2':
     '「{fileName}」を選び、前の画面で決めた「ファイルのパスワード」を入力して「ログイン」を押します。',
@@ -216,6 +219,7 @@ export const pagesPortalJa = {
   'page.lookup.title': '{electronicCertificate}の状態を調べる',
   'page.lookup.lead':
     'ログオンのときに{electronicCertificate}が選べない、有効期限がわからない、といったときに調べられます。取得のときと同じ項目を入力してください。',
+  'page.lookup.otherRole': '{holder}の方はこちら',
   'page.lookup.submit': '調べる',
   'page.lookup.resultTitle': '{electronicCertificate}の状態',
   'page.lookup.none': '取得された{electronicCertificate}はありません。',
@@ -224,6 +228,7 @@ export const pagesPortalJa = {
   'page.lookup.state.in-use': '使用中',
   'page.lookup.state.not-yet-valid': '有効期間の前',
   'page.lookup.state.expired': '有効期限切れ',
+  'page.lookup.state.waiting': '管理者の承認待ち',
   'page.lookup.state.superseded': '新しいものに置き換え済み',
   'page.lookup.state.revoked': '失効（使用できません）',
   'page.lookup.next.mayAcquire': '取得の手続きへお進みください。',
@@ -231,21 +236,22 @@ export const pagesPortalJa = {
   'page.lookup.next.unused':
     'ファイルをパソコンに取り込んで、ログオンしてください。ファイルやパスワードがわからないときは、取得し直せます。',
   'page.lookup.next.in-use':
-    '取り込んだパソコンでログオンしてください。選択の画面に出ないときは、別のブラウザや、パソコンの別のユーザーに取り込んでいないかお確かめください。パソコンを替えたときは、お問い合わせ先へご連絡ください。',
+    '取り込んだパソコンでログオンしてください。選択の画面に出ないときは、別のブラウザーや、パソコンの別のユーザーに取り込んでいないかお確かめください。パソコンを買い替えるときは、いまのパソコンでログオンし、「新しいパソコンへの移行」から始めてください。そのパソコンが使えないときは、お問い合わせ先へご連絡ください。',
   'page.lookup.next.not-yet-valid': '有効期間が始まってから、ログオンしてください。',
   'page.lookup.next.expired':
-    '有効期限が切れたものは、ブラウザの選択の画面に出ません。新しいものが必要です。お問い合わせ先へご連絡ください。',
+    '有効期限が切れたものは、ブラウザーの選択の画面に出ません。新しいものが必要です。お問い合わせ先へご連絡ください。',
+  'page.lookup.next.waiting': '管理者が承認すると使えるようになります。管理者にお知らせください。',
   'page.lookup.next.superseded': '置き換えた後の新しいものをお使いください。',
   'page.lookup.next.revoked': 'このままではログオンできません。お問い合わせ先へご連絡ください。',
   'page.lookup.older': 'これまでの{electronicCertificate}',
   'page.lookup.again': '別の契約を調べる',
 
   // Entrance of logon
-  'page.logonEntrance.title': '{administrator}{logon}',
+  'page.logonEntrance.title': '{holder}{logon}',
   'page.logonEntrance.lead': '{electronicCertificate}を取り込んだパソコンで、「{logon}」を押してください。',
   'page.logonEntrance.howTitle': '{logon}の流れ',
   'page.logonEntrance.choose':
-    'ブラウザに証明書を選ぶ画面が出ます。{bankName}の{electronicCertificate}を選んで「OK」を押します。',
+    'ブラウザーに証明書を選ぶ画面が出ます。{bankName}の{electronicCertificate}を選んで「OK」を押します。',
   'page.logonEntrance.enter': '{label}を入力します。',
   'page.logonEntrance.enterCard': '{label}を入力します。{customerCard}をご用意ください。',
   'page.logonEntrance.none':
@@ -256,6 +262,6 @@ export const pagesPortalJa = {
   // After log off
   'page.loggedOff.title': '{logoff}しました',
   'page.loggedOff.text':
-    'ご利用ありがとうございました。ブラウザを閉じなくても、もう一度{logon}するときには証明書を選ぶ画面が出ます。',
+    'ご利用ありがとうございました。ブラウザーを閉じなくても、もう一度{logon}するときには証明書を選ぶ画面が出ます。',
   'page.loggedOff.again': 'もう一度{logon}する',
 } as const;

@@ -85,6 +85,9 @@ const FAULTY: [title: string, key: string, ja: string, message: RegExp][] = [
     /does not always have a value/,
   ],
   ['brace without a partner', 'reason.busy.title', '{bankName', /no partner/],
+  ['subject of two lines', 'mail.revoked.subject', '失効\nBcc: a@b.example', /line break/],
+  ['mail that leads to a page', 'mail.revoked.body', '{facts}\nhttps://bank.example/', /address of a page/],
+  ['customer’s words in a subject', 'mail.revoked.subject', '{companyName}', /nothing fills/],
 ];
 for (const [title, key, ja, message] of FAULTY) {
   test(`fault in a bank’s wording: ${title}`, () => {

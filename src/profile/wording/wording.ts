@@ -7,23 +7,36 @@ import { REASON_CODES } from '../reason-codes.ts';
 import { bankValues } from './bank-values.ts';
 import { reasonsEn } from './en.ts';
 import { reasonsJa } from './ja.ts';
+import { mailsEn } from './mails-en.ts';
+import { type MailWordingKey, mailsJa } from './mails-ja.ts';
 import { pagesEn } from './pages-en.ts';
 import { type PageWordingKey, pagesJa } from './pages-ja.ts';
 import { pagesLogonEn } from './pages-logon-en.ts';
 import { pagesLogonJa } from './pages-logon-ja.ts';
 import { fillTemplate, type Params } from './template.ts';
 
+export type { MailWordingKey } from './mails-ja.ts';
 export type { PageWordingKey } from './pages-ja.ts';
 export type { Params } from './template.ts';
 
 export const REASON_PARTS = ['title', 'cause', 'next'] as const;
 export type ReasonWordingKey = `reason.${ReasonCode}.${(typeof REASON_PARTS)[number]}`;
-export type WordingKey = ReasonWordingKey | PageWordingKey | keyof typeof pagesLogonJa;
+export type WordingKey = ReasonWordingKey | MailWordingKey | PageWordingKey | keyof typeof pagesLogonJa;
 
 /** The common wording of everything, in each language. */
 export const COMMON_WORDING: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  ja: new Map([...reasonEntries(reasonsJa), ...Object.entries(pagesJa), ...Object.entries(pagesLogonJa)]),
-  en: new Map([...reasonEntries(reasonsEn), ...Object.entries(pagesEn), ...Object.entries(pagesLogonEn)]),
+  ja: new Map([
+    ...reasonEntries(reasonsJa),
+    ...Object.entries(pagesJa),
+    ...Object.entries(pagesLogonJa),
+    ...Object.entries(mailsJa),
+  ]),
+  en: new Map([
+    ...reasonEntries(reasonsEn),
+    ...Object.entries(pagesEn),
+    ...Object.entries(pagesLogonEn),
+    ...Object.entries(mailsEn),
+  ]),
 };
 
 /**

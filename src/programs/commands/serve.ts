@@ -3,6 +3,7 @@
 import type { Configuration } from '../configuration.ts';
 import { configurationFromEnvironment } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { mailFolderOf } from '../mails.ts';
 import { type RunningServer, startServer } from '../server.ts';
 
 const PARENT_CHECK_MS = 250;
@@ -54,6 +55,8 @@ function announcement(
       `root to trust             ${demonstration.rootFile}`,
       `customers and their PINs  ${demonstration.customersFile}`,
     );
+    if (configuration.smtpUrl === undefined)
+      lines.push(`mails that went out       ${mailFolderOf(configuration)}`);
   }
   lines.push(`warifu ready ${addresses.wwwOrigin}/ after ${(took / 1000).toFixed(1)} s`);
   return `${lines.join('\n')}\n`;

@@ -36,13 +36,22 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
 
   t = text(table('contract'), 'id', 'bank_code', 'contract_id', 'company_name', 'mail', 'language', 'state')
     .addColumn('acquisition_from', 'text', (c) => c.notNull())
+    .addColumn('stopped_at', integer)
     .addPrimaryKeyConstraint('contract_pk', ['id'])
     .addUniqueConstraint('contract_of_bank', ['bank_code', 'contract_id'])
     .addCheckConstraint('contract_state', oneOf('state', 'open', 'suspended', 'closed'));
   await create(instants(t, 'created_at', 'updated_at'));
 
-  t = text(table('holder'), 'id', 'contract', 'role', 'user_id')
-    .addColumn('subject', 'text')
+  t = text(table('holder'), 'id', 'contract', 'role', 'user_id', 'subject')
+    .addColumn('name', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('mail', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('state', 'text', (c) => c.notNull().defaultTo('active'))
+    .addColumn('permitted_at', integer)
+    .addColumn('acquisition_from', 'text')
+    .addColumn('moving_from', 'text')
+    .addColumn('moving_at', integer)
+    .addCheckConstraint('holder_moving', together('moving_from', 'moving_at'))
+    .addCheckConstraint('holder_state', oneOf('state', 'active', 'suspended', 'removed'))
     .addPrimaryKeyConstraint('holder_pk', ['id'])
     .addForeignKeyConstraint('holder_contract', ['contract'], 'contract', ['id'])
     .addUniqueConstraint('holder_of_contract', ['contract', 'user_id'])
@@ -84,14 +93,50 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addForeignKeyConstraint('card_challenge_card', ['card'], 'customer_card', ['id']);
   await create(instants(t, 'asked_at'));
 
+  t = text(table('token'), 'id', 'holder', 'bank_code', 'serial_number', 'kind', 'algorithm', 'state')
+    .addColumn('sealed_secret', bytes, (c) => c.notNull())
+    .addColumn('shown_at', integer)
+    .addColumn('activated_at', integer)
+    .addColumn('ended_at', integer)
+    .addPrimaryKeyConstraint('token_pk', ['id'])
+    .addUniqueConstraint('token_of_bank', ['bank_code', 'serial_number'])
+    .addForeignKeyConstraint('token_holder', ['holder'], 'holder', ['id'])
+    .addCheckConstraint('token_kind', oneOf('kind', 'totp', 'hotp'))
+    .addCheckConstraint('token_algorithm', oneOf('algorithm', 'SHA1', 'SHA256', 'SHA512'))
+    .addCheckConstraint('token_state', oneOf('state', 'waiting', 'active', 'ended'))
+    .addCheckConstraint('token_ended', sql<boolean>`(state = 'ended') = (ended_at is not null)`);
+  await create(instants(t, 'digits', 'step_seconds', 'last_used', 'drift', 'created_at'));
+  await schema.createIndex('token_of_holder').on('token').column('holder').execute();
+  for (const state of ['waiting', 'active'] as const) {
+    await schema
+      .createIndex(`token_${state}`)
+      .on('token')
+      .column('holder')
+      .unique()
+      .where(sql.ref('state'), '=', sql.lit(state))
+      .execute();
+  }
+
+  t = text(table('activation'), 'token_hash', 'bank_code', 'holder', 'role')
+    .addColumn('done_at', integer)
+    .addPrimaryKeyConstraint('activation_pk', ['token_hash'])
+    .addForeignKeyConstraint('activation_holder', ['holder'], 'holder', ['id'])
+    .addCheckConstraint('activation_role', oneOf('role', 'administrator', 'user'));
+  await create(instants(t, 'created_at', 'expires_at'));
+  await schema.createIndex('activation_expires_at').on('activation').column('expires_at').execute();
+
   t = text(table('enrolment'), 'id', 'token_hash', 'bank_code', 'holder', 'role')
     .addColumn('pages_done', integer, (c) => c.notNull())
     .addColumn('proven_at', integer)
     .addColumn('key_place', 'text')
+    .addColumn('way', 'text', (c) => c.notNull().defaultTo('enrolment'))
+    .addColumn('session', 'text')
+    .addCheckConstraint('enrolment_renews', sql<boolean>`(way = 'renewal') = (session is not null)`)
     .addPrimaryKeyConstraint('enrolment_pk', ['id'])
     .addUniqueConstraint('enrolment_token_hash', ['token_hash'])
     .addForeignKeyConstraint('enrolment_holder', ['holder'], 'holder', ['id']);
   await create(instants(t, 'created_at', 'expires_at'));
+  await schema.createIndex('enrolment_of_session').on('enrolment').column('session').execute();
   await schema.createIndex('enrolment_of_holder').on('enrolment').column('holder').execute();
   await schema.createIndex('enrolment_expires_at').on('enrolment').column('expires_at').execute();
 
@@ -104,6 +149,12 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addColumn('first_logon_at', integer)
     .addColumn('revoked_at', integer)
     .addColumn('revocation_reason', 'text')
+    .addColumn('way', 'text', (c) => c.notNull())
+    .addColumn('address', 'text', (c) => c.notNull())
+    .addColumn('approval', 'text', (c) => c.notNull())
+    .addColumn('announced_days', integer)
+    .addCheckConstraint('certificate_way', oneOf('way', 'enrolment', 'renewal', 'reAcquisition'))
+    .addCheckConstraint('certificate_approval', oneOf('approval', 'none', 'waiting', 'given'))
     .addPrimaryKeyConstraint('certificate_pk', ['serial_number'])
     .addUniqueConstraint('certificate_ticket', ['ticket'])
     .addUniqueConstraint('certificate_key', ['spki_sha256'])
@@ -129,7 +180,15 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .where(sql<boolean>`certificate is null`)
     .execute();
 
-  t = text(table('session'), 'token_hash', 'bank_code', 'holder', 'certificate', 'address')
+  // The daily job asks whose end is near.
+  await schema
+    .createIndex('certificate_ending')
+    .on('certificate')
+    .columns(['bank_code', 'not_after'])
+    .execute();
+
+  t = text(table('session'), 'token_hash', 'bank_code', 'holder', 'address')
+    .addColumn('certificate', 'text')
     .addColumn('pages_done', integer, (c) => c.notNull())
     .addColumn('open', integer, (c) => c.notNull())
     .addColumn('ended_at', integer)
@@ -140,7 +199,14 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
   await schema.createIndex('session_of_holder').on('session').column('holder').execute();
   await schema.createIndex('session_of_certificate').on('session').column('certificate').execute();
 
-  t = text(table('logon'), 'id', 'holder', 'certificate', 'address')
+  t = text(table('pin_sheet'), 'session', 'holder')
+    .addColumn('sealed', bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint('pin_sheet_pk', ['session'])
+    .addForeignKeyConstraint('pin_sheet_holder', ['holder'], 'holder', ['id']);
+  await create(instants(t, 'created_at'));
+
+  t = text(table('logon'), 'id', 'holder', 'address')
+    .addColumn('certificate', 'text')
     .addPrimaryKeyConstraint('logon_pk', ['id'])
     .addForeignKeyConstraint('logon_holder', ['holder'], 'holder', ['id'])
     .addForeignKeyConstraint('logon_certificate', ['certificate'], 'certificate', ['serial_number']);
@@ -174,6 +240,27 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .values({ id: 1, sequence: 0, hash: '0'.repeat(64) })
     .execute();
   await (dialect === 'sqlite' ? appendOnlySqlite : appendOnlyPostgres)(db);
+
+  // No foreign key: a mail may go out after what it tells of is gone.
+  t = text(table('notice'), 'id', 'kind', 'bank_code', 'contract_id', 'user_id', 'recipient', 'language')
+    .addColumn('params', 'text', (c) => c.notNull())
+    .addColumn('dedupe_key', 'text', (c) => c.notNull())
+    .addColumn('attempts', integer, (c) => c.notNull())
+    .addColumn('next_try_at', integer)
+    .addColumn('sent_at', integer)
+    .addColumn('last_error', 'text')
+    .addPrimaryKeyConstraint('notice_pk', ['id'])
+    .addUniqueConstraint('notice_dedupe_key', ['dedupe_key'])
+    .addCheckConstraint('notice_language', oneOf('language', 'ja', 'en'))
+    .addCheckConstraint('notice_sent', sql<boolean>`sent_at is null or next_try_at is null`);
+  await create(instants(t, 'created_at'));
+  await schema
+    .createIndex('notice_due')
+    .on('notice')
+    .column('next_try_at')
+    .where(sql<boolean>`next_try_at is not null`)
+    .execute();
+  await schema.createIndex('notice_of_contract').on('notice').columns(['bank_code', 'contract_id']).execute();
 }
 
 const APPEND_ONLY = 'audit records are never changed and never removed';

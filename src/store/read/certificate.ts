@@ -2,19 +2,34 @@
 
 import type { CertificateFacts } from '../../domain/certificate-status.ts';
 import type { Reader } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
 import type { CertificateRow } from '../tables.ts';
 
 export function certificateFactsOf(row: CertificateRow): CertificateFacts {
   return {
     serialNumber: row.serial_number,
+    plannedAt: row.planned_at,
     notBefore: row.not_before,
     notAfter: row.not_after,
     signedAt: row.signed_at,
     firstLogonAt: row.first_logon_at,
     revokedAt: row.revoked_at,
     revocationReason: row.revocation_reason,
+    approval: row.approval,
   };
 }
+
+const HOLDER: ColumnKinds<{ holder: string }> = { holder: 'text' };
+
+const selectOfHolders = prepared((db, packed: PackedRows) =>
+  db
+    .selectFrom('certificate')
+    .selectAll()
+    .where('holder', 'in', (query) => query.selectFrom(rowSet(db, HOLDER, packed)).select('r.holder'))
+    .orderBy('planned_at')
+    .orderBy('serial_number'),
+);
 
 /** Every certificate that these holders ever had, planned ones included, oldest first. */
 export async function readCertificatesOfHolders(
@@ -22,18 +37,12 @@ export async function readCertificatesOfHolders(
   holders: readonly string[],
 ): Promise<CertificateRow[]> {
   if (holders.length === 0) return [];
-  return db
-    .selectFrom('certificate')
-    .selectAll()
-    .where('holder', 'in', holders)
-    .orderBy('planned_at')
-    .orderBy('serial_number')
-    .execute();
+  const rows = holders.map((holder) => ({ holder }));
+  return await selectOfHolders(db, packRows(HOLDER, rows));
 }
 
-/** The certificate with this SHA-256, with the holder and the contract that it belongs to. */
-export async function findCertificateByFingerprint(db: Reader, fingerprint: string) {
-  return db
+const selectByFingerprint = prepared((db, { fingerprint }: { fingerprint: string }) =>
+  db
     .selectFrom('certificate')
     .innerJoin('holder', 'holder.id', 'certificate.holder')
     .innerJoin('contract', 'contract.id', 'holder.contract')
@@ -45,12 +54,49 @@ export async function findCertificateByFingerprint(db: Reader, fingerprint: stri
       'contract.contract_id',
       'contract.company_name',
       'contract.state as contract_state',
+      'contract.stopped_at',
+      'holder.state as holder_state',
+      'holder.name as holder_name',
     ])
-    .where('certificate.fingerprint', '=', fingerprint)
-    .executeTakeFirst();
+    .where('certificate.fingerprint', '=', fingerprint),
+);
+
+/** The certificate with this SHA-256, with its holder and contract: asked for at every page behind a logon. */
+export async function findCertificateByFingerprint(db: Reader, fingerprint: string) {
+  return (await selectByFingerprint(db, { fingerprint }))[0];
 }
 
 export type FoundCertificate = NonNullable<Awaited<ReturnType<typeof findCertificateByFingerprint>>>;
+
+/** A certificate of this bank by its serial number, with its holder. */
+export async function findCertificateBySerialNumber(db: Reader, bankCode: string, serialNumber: string) {
+  return db
+    .selectFrom('certificate')
+    .innerJoin('holder', 'holder.id', 'certificate.holder')
+    .innerJoin('contract', 'contract.id', 'holder.contract')
+    .selectAll('certificate')
+    .select(['contract.id as contract', 'contract.contract_id', 'holder.user_id'])
+    .where('certificate.serial_number', '=', serialNumber)
+    .where('certificate.bank_code', '=', bankCode)
+    .executeTakeFirst();
+}
+
+/** What waits for the administrator of a contract, oldest first, with whose it is. */
+export async function readWaitingCertificates(db: Reader, contract: string, now: number) {
+  return db
+    .selectFrom('certificate')
+    .innerJoin('holder', 'holder.id', 'certificate.holder')
+    .selectAll('certificate')
+    .select(['holder.user_id', 'holder.name as holder_name'])
+    .where('holder.contract', '=', contract)
+    .where('certificate.approval', '=', 'waiting')
+    .where('certificate.signed_at', 'is not', null)
+    .where('certificate.revoked_at', 'is', null)
+    .where('certificate.not_after', '>=', now)
+    .orderBy('certificate.signed_at')
+    .orderBy('certificate.serial_number')
+    .execute();
+}
 
 /** The rows that a unique constraint can have meant when this one did not go in. */
 export async function readInTheWay(db: Reader, row: CertificateRow) {

@@ -1,10 +1,15 @@
 // Sessions and completed logons, read.
 
 import type { Reader } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { SessionRow } from '../tables.ts';
 
+const selectByToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db.selectFrom('session').selectAll().where('token_hash', '=', tokenHash),
+);
+
 export async function findSessionByToken(db: Reader, tokenHash: string): Promise<SessionRow | undefined> {
-  return db.selectFrom('session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  return (await selectByToken(db, { tokenHash }))[0];
 }
 
 /** The newest completed logon of a holder before an instant. */

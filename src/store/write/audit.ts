@@ -3,7 +3,8 @@
 import { SqliteAdapter, sql } from 'kysely';
 import { chainHash } from '../audit-chain.ts';
 import type { Transaction } from '../database.ts';
-import { type ColumnKinds, rowSet } from '../row-set.ts';
+import { prepared } from '../prepared.ts';
+import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
 import type { AuditRow } from '../tables.ts';
 
 /** One attempt or act. Never holds a secret. */
@@ -42,19 +43,35 @@ const COLUMNS: ColumnKinds<AuditRow> = {
 };
 const NAMES = Object.keys(COLUMNS) as (keyof AuditRow)[];
 
+const readHead = prepared((db) =>
+  db
+    .selectFrom('audit_head')
+    .select(['sequence', 'hash'])
+    .where('id', '=', 1)
+    .$if(!(db.getExecutor().adapter instanceof SqliteAdapter), (query) => query.forUpdate()),
+);
+
+const insertRows = prepared((db, packed: PackedRows) =>
+  db
+    .insertInto('audit')
+    .columns(NAMES)
+    .expression((query) =>
+      query.selectFrom(rowSet(db, COLUMNS, packed)).select(NAMES.map((name) => sql.ref(name).as(name))),
+    ),
+);
+
+const moveHead = prepared((db, { sequence, hash }: { sequence: number; hash: string }) =>
+  db.updateTable('audit_head').set({ sequence, hash }).where('id', '=', 1),
+);
+
 /**
  * Appends the records in their order, in the transaction of the act that they tell of. Let it be the last thing in
  * that transaction: from here until the commit every other writer of the record waits.
  */
 export async function appendAudit(tx: Transaction, records: readonly AuditRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const onSqlite = tx.getExecutor().adapter instanceof SqliteAdapter;
-  const head = await tx
-    .selectFrom('audit_head')
-    .select(['sequence', 'hash'])
-    .where('id', '=', 1)
-    .$if(!onSqlite, (query) => query.forUpdate())
-    .executeTakeFirstOrThrow();
+  const [head] = await readHead(tx, {});
+  if (head === undefined) throw new Error('the audit has no head');
   let { sequence, hash } = head;
   const rows = records.map((record): AuditRow => {
     sequence += 1;
@@ -62,14 +79,8 @@ export async function appendAudit(tx: Transaction, records: readonly AuditRecord
     hash = chainHash(hash, row);
     return { ...row, hash };
   });
-  await tx
-    .insertInto('audit')
-    .columns(NAMES)
-    .expression((query) =>
-      query.selectFrom(rowSet(tx, COLUMNS, rows)).select(NAMES.map((name) => sql.ref(name).as(name))),
-    )
-    .execute();
-  await tx.updateTable('audit_head').set({ sequence, hash }).where('id', '=', 1).execute();
+  await insertRows(tx, packRows(COLUMNS, rows));
+  await moveHead(tx, { sequence, hash });
 }
 
 function columnsOf(record: AuditRecord): Omit<AuditRow, 'sequence' | 'previous_hash' | 'hash'> {
@@ -84,7 +95,7 @@ function columnsOf(record: AuditRecord): Omit<AuditRow, 'sequence' | 'previous_h
     reason: plain(record.reason),
     certificate: plain(record.certificate),
     address: plain(record.address),
-    details: JSON.stringify(record.details ?? {}, Object.keys(record.details ?? {}).sort()),
+    details: plain(JSON.stringify(record.details ?? {}, Object.keys(record.details ?? {}).sort())),
   };
 }
 

@@ -36,6 +36,7 @@ eachDatabase((name, open) => {
         first_logon_at: null,
         revoked_at: null,
         revocation_reason: null,
+        announced_days: null,
       });
     });
 

@@ -4,7 +4,8 @@
 import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import type { Transaction } from '../database.ts';
-import { type ColumnKinds, rowSet } from '../row-set.ts';
+import { prepared } from '../prepared.ts';
+import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
 import type { CertificateRow, CertificateTable, NewCertificateRow, RevocationReason } from '../tables.ts';
 
 type Planned = Pick<
@@ -20,6 +21,9 @@ type Planned = Pick<
   | 'not_after'
   | 'tbs'
   | 'planned_at'
+  | 'way'
+  | 'address'
+  | 'approval'
 >;
 
 const PLANNED: ColumnKinds<Planned> = {
@@ -34,8 +38,26 @@ const PLANNED: ColumnKinds<Planned> = {
   not_after: 'integer',
   tbs: 'bytes',
   planned_at: 'integer',
+  way: 'text',
+  address: 'text',
+  approval: 'text',
 };
 const PLANNED_NAMES = Object.keys(PLANNED) as (keyof Planned)[];
+
+const insertPlanned = prepared((db, packed: PackedRows) =>
+  db
+    .insertInto('certificate')
+    .columns(PLANNED_NAMES)
+    .expression((query) =>
+      query
+        .selectFrom(rowSet<Planned>(db, PLANNED, packed))
+        .select(PLANNED_NAMES.map((name) => sql.ref(name).as(name)))
+        // Without a condition SQLite takes `on conflict` for that of a join.
+        .where(sql<boolean>`true`),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('serial_number'),
+);
 
 /**
  * Puts in the unsigned certificates and returns the serial numbers of those that went in. Left out is one whose
@@ -46,19 +68,7 @@ export async function planCertificates(
   rows: readonly NewCertificateRow[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const planned = await tx
-    .insertInto('certificate')
-    .columns(PLANNED_NAMES)
-    .expression((query) =>
-      query
-        .selectFrom(rowSet<Planned>(tx, PLANNED, rows))
-        .select(PLANNED_NAMES.map((name) => sql.ref(name).as(name)))
-        // Without a condition SQLite takes `on conflict` for that of a join.
-        .where(sql<boolean>`true`),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('serial_number')
-    .execute();
+  const planned = await insertPlanned(tx, packRows<Planned>(PLANNED, rows));
   return new Set(planned.map((row) => row.serial_number));
 }
 
@@ -82,6 +92,50 @@ export interface Replaced {
   readonly holder: string;
 }
 
+const updateSigned = prepared((db, packed: PackedRows) =>
+  db
+    .updateTable('certificate')
+    .from(rowSet<SignedCertificate>(db, SIGNED, packed))
+    .set((to) => ({
+      certificate: to.ref('r.certificate'),
+      fingerprint: to.ref('r.fingerprint'),
+      signed_at: to.ref('r.signedAt'),
+    }))
+    .whereRef('certificate.serial_number', '=', 'r.serialNumber')
+    // Not `certificate is null`, which says the same: PostgreSQL would then walk the index of the unsigned, with all
+    // that has left it since the last vacuum, where the primary key finds each at once.
+    .where('certificate.signed_at', 'is', null)
+    .where('certificate.revoked_at', 'is', null)
+    .returning(['certificate.serial_number', 'certificate.holder']),
+);
+
+type Newer = Pick<CertificateRow, 'serial_number' | 'holder'>;
+
+const NEWER: ColumnKinds<Newer> = { serial_number: 'text', holder: 'text' };
+
+const supersedeUnused = prepared((db, values: PackedRows & { at: number }) =>
+  db
+    .updateTable('certificate')
+    .set({ revoked_at: values.at, revocation_reason: 'superseded' })
+    .where('serial_number', 'in', ({ selectFrom }) =>
+      selectFrom(rowSet<Newer>(db, NEWER, values)).select(
+        // One is all that there can be, as each recording leaves one. Asked for each holder by itself: joined, a
+        // PostgreSQL that has no statistics yet reads the whole table.
+        ({ selectFrom }) =>
+          selectFrom('certificate as unused')
+            .select('unused.serial_number')
+            .whereRef('unused.holder', '=', 'r.holder')
+            .whereRef('unused.serial_number', '!=', 'r.serial_number')
+            .where('unused.signed_at', 'is not', null)
+            .where('unused.first_logon_at', 'is', null)
+            .where('unused.revoked_at', 'is', null)
+            .limit(1)
+            .as('serial_number'),
+      ),
+    )
+    .returning(['serial_number as serialNumber', 'holder']),
+);
+
 /**
  * Records the signatures of those that are still unsigned and not revoked, and revokes as superseded what their
  * holders had and never logged on with.
@@ -91,39 +145,13 @@ export async function recordCertificates(
   signed: readonly SignedCertificate[],
 ): Promise<{ recorded: Set<string>; replaced: Replaced[] }> {
   if (signed.length === 0) return { recorded: new Set(), replaced: [] };
-  const recorded = await tx
-    .updateTable('certificate')
-    .from(rowSet<SignedCertificate>(tx, SIGNED, signed))
-    .set((to) => ({
-      certificate: to.ref('r.certificate'),
-      fingerprint: to.ref('r.fingerprint'),
-      signed_at: to.ref('r.signedAt'),
-    }))
-    .whereRef('certificate.serial_number', '=', 'r.serialNumber')
-    .where('certificate.certificate', 'is', null)
-    .where('certificate.revoked_at', 'is', null)
-    .returning(['certificate.serial_number', 'certificate.holder', 'certificate.signed_at'])
-    .execute();
+  const recorded = await updateSigned(tx, packRows(SIGNED, signed));
+  if (recorded.length === 0) return { recorded: new Set(), replaced: [] };
+  const at = Math.max(...signed.map((one) => one.signedAt));
   return {
     recorded: new Set(recorded.map((row) => row.serial_number)),
-    replaced: recorded.length === 0 ? [] : await supersedeUnused(tx, recorded),
+    replaced: await supersedeUnused(tx, { ...packRows(NEWER, recorded), at }),
   };
-}
-
-type Newer = Pick<CertificateRow, 'serial_number' | 'holder' | 'signed_at'>;
-
-async function supersedeUnused(tx: Transaction, newer: readonly Newer[]): Promise<Replaced[]> {
-  return await tx
-    .updateTable('certificate')
-    .from(rowSet<Newer>(tx, { serial_number: 'text', holder: 'text', signed_at: 'integer' }, newer))
-    .set((to) => ({ revoked_at: to.ref('r.signed_at'), revocation_reason: 'superseded' as const }))
-    .whereRef('certificate.holder', '=', 'r.holder')
-    .whereRef('certificate.serial_number', '!=', 'r.serial_number')
-    .where('certificate.certificate', 'is not', null)
-    .where('certificate.first_logon_at', 'is', null)
-    .where('certificate.revoked_at', 'is', null)
-    .returning(['certificate.serial_number as serialNumber', 'certificate.holder as holder'])
-    .execute();
 }
 
 /** False when there is no such certificate or it was revoked before; the first revocation stands. */
@@ -149,6 +177,55 @@ export async function markFirstLogon(tx: Transaction, serialNumber: string, at: 
     .set({ first_logon_at: at })
     .where('serial_number', '=', serialNumber)
     .where('first_logon_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * Revokes whatever the holder still has, planned ones included; the serial numbers of those that were not revoked
+ * before. `except` stays: the one that has just taken over.
+ */
+export async function revokeCertificatesOfHolder(
+  tx: Transaction,
+  holder: string,
+  reason: RevocationReason,
+  at: number,
+  except = '',
+): Promise<string[]> {
+  const revoked = await tx
+    .updateTable('certificate')
+    .set({ revoked_at: at, revocation_reason: reason })
+    .where('holder', '=', holder)
+    .where('serial_number', '!=', except)
+    .where('revoked_at', 'is', null)
+    .returning('serial_number')
+    .execute();
+  return revoked.map((row) => row.serial_number);
+}
+
+/**
+ * Notes that the end of a certificate is announced so many days ahead (0: that it has come). False when it was
+ * announced before, or the certificate has been revoked meanwhile: of two jobs at once, one is told true.
+ */
+export async function markAnnounced(tx: Transaction, serialNumber: string, days: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('certificate')
+    .set({ announced_days: days })
+    .where('serial_number', '=', serialNumber)
+    .where('revoked_at', 'is', null)
+    .where(({ or, eb }) => or([eb('announced_days', 'is', null), eb('announced_days', '>', days)]))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The administrator lets a waiting certificate log on. False when it does not wait any more. */
+export async function approveCertificate(tx: Transaction, serialNumber: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('certificate')
+    .set({ approval: 'given' })
+    .where('serial_number', '=', serialNumber)
+    .where('approval', '=', 'waiting')
+    .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -16,3 +16,19 @@ export async function setContractState(
 ): Promise<void> {
   await tx.updateTable('contract').set({ state, updated_at: now }).where('id', '=', id).execute();
 }
+
+/** Stops everything of a contract at once, or lets it go on. False when it stood so already. */
+export async function setContractStopped(
+  tx: Transaction,
+  id: string,
+  stoppedAt: number | null,
+  now: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('contract')
+    .set({ stopped_at: stoppedAt, updated_at: now })
+    .where('id', '=', id)
+    .where('stopped_at', stoppedAt === null ? 'is not' : 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

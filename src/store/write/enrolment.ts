@@ -1,10 +1,11 @@
 // People's ways through acquisition, written.
 
+import type { Insertable } from 'kysely';
 import type { KeyPlace } from '../../profile/bank-profile.ts';
 import type { Transaction } from '../database.ts';
-import type { EnrolmentRow } from '../tables.ts';
+import type { EnrolmentTable } from '../tables.ts';
 
-export async function insertEnrolment(tx: Transaction, enrolment: EnrolmentRow): Promise<void> {
+export async function insertEnrolment(tx: Transaction, enrolment: Insertable<EnrolmentTable>): Promise<void> {
   await tx.insertInto('enrolment').values(enrolment).execute();
 }
 
@@ -26,6 +27,11 @@ export async function advanceEnrolment(
 
 export async function setKeyPlace(tx: Transaction, id: string, keyPlace: KeyPlace): Promise<void> {
   await tx.updateTable('enrolment').set({ key_place: keyPlace }).where('id', '=', id).execute();
+}
+
+/** Whoever began with PINs that are no longer the holder's does not go on. */
+export async function deleteEnrolmentsOfHolder(tx: Transaction, holder: string): Promise<void> {
+  await tx.deleteFrom('enrolment').where('holder', '=', holder).execute();
 }
 
 /** Ways that have run out leave nothing worth keeping: what happened is in the audit. */

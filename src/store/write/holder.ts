@@ -1,5 +1,6 @@
 // Holders, written; and held still while something is decided about them.
 
+import type { Insertable } from 'kysely';
 import type { Transaction } from '../database.ts';
 import type { HolderTable, SecretTable } from '../tables.ts';
 
@@ -14,9 +15,34 @@ export async function lockHolders(tx: Transaction, holders: readonly string[]): 
 
 export async function insertHolder(
   tx: Transaction,
-  holder: HolderTable,
+  holder: Insertable<HolderTable>,
   secrets: readonly SecretTable[],
 ): Promise<void> {
   await tx.insertInto('holder').values(holder).execute();
   if (secrets.length > 0) await tx.insertInto('secret').values(secrets).execute();
+}
+
+/**
+ * Lets the holder acquire again as if for the first time: what was before this permission is forgotten. The days count
+ * from `day`.
+ */
+export async function permitAnew(tx: Transaction, holder: string, at: number, day: string): Promise<void> {
+  await tx
+    .updateTable('holder')
+    .set({ permitted_at: at, acquisition_from: day, moving_from: null, moving_at: null })
+    .where('id', '=', holder)
+    .execute();
+}
+
+/** The holder moves to a new PC and keeps this certificate meanwhile; null: moves no more. */
+export async function setMoving(
+  tx: Transaction,
+  holder: string,
+  moving: { readonly from: string; readonly at: number } | null,
+): Promise<void> {
+  await tx
+    .updateTable('holder')
+    .set({ moving_from: moving?.from ?? null, moving_at: moving?.at ?? null })
+    .where('id', '=', holder)
+    .execute();
 }

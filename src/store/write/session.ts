@@ -31,3 +31,25 @@ export async function insertLogon(tx: Transaction, logon: Insertable<LogonTable>
 export async function deleteOldSessions(tx: Transaction, before: number): Promise<void> {
   await tx.deleteFrom('session').where('seen_at', '<', before).execute();
 }
+
+/** Ends every session of a contract for good. */
+export async function endSessionsOfContract(tx: Transaction, contract: string, now: number): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('holder', 'in', (query) =>
+      query.selectFrom('holder').select('id').where('contract', '=', contract),
+    )
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Ends every session of a holder for good. */
+export async function endSessionsOfHolder(tx: Transaction, holder: string, now: number): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('holder', '=', holder)
+    .where('ended_at', 'is', null)
+    .execute();
+}

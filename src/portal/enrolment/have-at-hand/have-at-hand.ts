@@ -4,14 +4,16 @@ import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { bankPageContext, sendPage } from '../../../http/page.ts';
 import type { PortalRoom } from '../../bank-routes.ts';
-import { ENROLMENT_ROUTE, findStanding, hrefOfStanding } from '../way.ts';
+import { isPhone } from '../../visitor-pc.ts';
+import { type Entrance, findStanding, hrefOfStanding, routeOf } from '../way.ts';
 import { haveAtHandPage } from './have-at-hand-page.ts';
 
-export function haveAtHandRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
-  app.get(ENROLMENT_ROUTE, async (request, reply) => {
+export function haveAtHandRoutes(app: FastifyInstance, { deployment }: PortalRoom, entrance: Entrance): void {
+  app.get(routeOf(entrance), async (request, reply) => {
     const context = bankPageContext(request);
-    const view = await findStanding(deployment, request);
-    const resumeHref = isRefusal(view) || !view.proven ? undefined : hrefOfStanding(context.profile, view);
-    return sendPage(reply, context, haveAtHandPage(context, resumeHref));
+    const view = await findStanding(deployment, request, entrance);
+    const resumeHref =
+      isRefusal(view) || !view.proven ? undefined : hrefOfStanding(context.profile, entrance, view);
+    return sendPage(reply, context, haveAtHandPage(context, entrance, resumeHref, isPhone(request.headers)));
   });
 }

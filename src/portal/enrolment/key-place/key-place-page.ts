@@ -4,12 +4,13 @@ import { html } from '@prairielearn/html';
 import { csrfField } from '../../../http/csrf.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import type { EnrolmentView } from '../../../procedures/enrol/enrolment.ts';
-import { enrolmentSteps, stepHref } from '../way.ts';
+import { type Entrance, enrolmentSteps, stepHref } from '../way.ts';
 
 const BUILT_PLACES = ['file'] as const;
 
 export function keyPlacePage(
   context: BankPageContext,
+  entrance: Entrance,
   view: EnrolmentView,
   token: string,
   faulty = false,
@@ -18,13 +19,13 @@ export function keyPlacePage(
   const places = BUILT_PLACES.filter((place) => profile.certificate.keyPlaces.includes(place));
   return {
     title: say('page.keyPlace.title'),
-    steps: enrolmentSteps(context, 'keyPlace'),
+    steps: enrolmentSteps(context, entrance, 'keyPlace'),
     faulty,
     main: html`<dl class="facts">
         <div><dt>${say('page.keyPlace.for')}</dt><dd><bdi>${view.companyName}</bdi></dd></div>
       </dl>
       <p class="lead">${say('page.keyPlace.lead')}</p>
-      <form method="post" action="${stepHref(profile, 'keyPlace')}" novalidate>
+      <form method="post" action="${stepHref(profile, entrance, 'keyPlace')}" novalidate>
         ${csrfField(token)}
         <fieldset class="field ${faulty ? 'faulty' : ''}">
           <legend>${say('page.keyPlace.legend')}</legend>

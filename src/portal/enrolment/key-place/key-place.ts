@@ -7,19 +7,19 @@ import { bankPageContext, sendPage } from '../../../http/page.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
 import { chooseKeyPlace } from '../../../procedures/enrol/enrolment.ts';
 import { callerOf, type PortalRoom } from '../../bank-routes.ts';
-import { ENROLMENT_ROUTE, enrolmentToken, ROLE, refuseOnWay, standingOn, stepHref } from '../way.ts';
+import { type Entrance, enrolmentKeyOf, refuseOnWay, routeOf, standingOn, stepHref } from '../way.ts';
 import { keyPlacePage } from './key-place-page.ts';
 
-export function keyPlaceRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
-  app.get(`${ENROLMENT_ROUTE}/key-place`, async (request, reply) => {
-    const view = await standingOn('keyPlace', deployment, request, reply);
+export function keyPlaceRoutes(app: FastifyInstance, { deployment }: PortalRoom, entrance: Entrance): void {
+  app.get(`${routeOf(entrance)}/key-place`, async (request, reply) => {
+    const view = await standingOn('keyPlace', deployment, entrance, request, reply);
     if (view === undefined) return reply;
     const context = bankPageContext(request);
-    return sendPage(reply, context, keyPlacePage(context, view, csrfToken(reply)));
+    return sendPage(reply, context, keyPlacePage(context, entrance, view, csrfToken(reply)));
   });
 
-  app.post(`${ENROLMENT_ROUTE}/key-place`, async (request, reply) => {
-    const standing = await standingOn('keyPlace', deployment, request, reply);
+  app.post(`${routeOf(entrance)}/key-place`, async (request, reply) => {
+    const standing = await standingOn('keyPlace', deployment, entrance, request, reply);
     if (standing === undefined) return reply;
     const context = bankPageContext(request);
     const { profile } = context;
@@ -27,14 +27,14 @@ export function keyPlaceRoutes(app: FastifyInstance, { deployment }: PortalRoom)
     const keyPlace = typeof given === 'string' ? given : '';
     if (keyPlace === '' && !wantsJson(request)) {
       reply.code(400);
-      return sendPage(reply, context, keyPlacePage(context, standing, csrfToken(reply), true));
+      return sendPage(reply, context, keyPlacePage(context, entrance, standing, csrfToken(reply), true));
     }
     const view = await chooseKeyPlace(
       deployment,
-      { bankCode: profile.code, role: ROLE, token: enrolmentToken(request), keyPlace },
+      { ...enrolmentKeyOf(request, entrance), keyPlace },
       callerOf(request),
     );
-    if (isRefusal(view)) return refuseOnWay(request, reply, view);
-    return reply.redirect(stepHref(profile, 'makeKey'), 303);
+    if (isRefusal(view)) return refuseOnWay(request, reply, entrance, view);
+    return reply.redirect(stepHref(profile, entrance, 'makeKey'), 303);
   });
 }

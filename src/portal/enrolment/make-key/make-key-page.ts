@@ -5,25 +5,27 @@ import { type HtmlSafeString, html } from '@prairielearn/html';
 import { reveal } from '../../../http/entry-field.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import type { EnrolmentView } from '../../../procedures/enrol/enrolment.ts';
-import { ENROLMENT_ROUTE, enrolmentSteps, ROLE, stepHref } from '../way.ts';
+import { actTerm, type Entrance, enrolmentSteps, holderTerm, routeOf, stepHref } from '../way.ts';
 
 export interface MakeKeyForm {
+  readonly entrance: Entrance;
   readonly view: EnrolmentView;
   readonly ticket: string;
   readonly token: string;
 }
 
-export function makeKeyPage(context: BankPageContext, { view, ticket, token }: MakeKeyForm): PageParts {
+export function makeKeyPage(context: BankPageContext, form: MakeKeyForm): PageParts {
+  const { entrance, view, ticket, token } = form;
   const { profile, say } = context;
-  const friendlyName = `${inLanguage(context, profile.name)} ${inLanguage(context, profile.terms[ROLE])}`;
+  const friendlyName = `${inLanguage(context, profile.name)} ${holderTerm(context, entrance)}`;
   return {
-    title: say('page.makeKey.title'),
-    steps: enrolmentSteps(context, 'makeKey'),
+    title: actTerm(context, entrance),
+    steps: enrolmentSteps(context, entrance, 'makeKey'),
     scripts: ['make-key.js'],
     main: html`<div
       id="make-key"
       data-key-type="${view.keys[0]}"
-      data-request-url="/${profile.code}${ENROLMENT_ROUTE}/request"
+      data-request-url="/${profile.code}${routeOf(entrance)}/request"
       data-ticket="${ticket}"
       data-csrf="${token}"
       data-friendly-name="${friendlyName}"
@@ -35,7 +37,7 @@ export function makeKeyPage(context: BankPageContext, { view, ticket, token }: M
               <h2>${say('page.makeKey.again')}</h2>
               <p>${say('page.makeKey.againText')}</p>
               <p>
-                <a class="button secondary" href="${stepHref(profile, 'installed')}"
+                <a class="button secondary" href="${stepHref(profile, entrance, 'installed')}"
                   >${say('page.makeKey.toInstalled')}</a
                 >
               </p>
@@ -46,20 +48,20 @@ export function makeKeyPage(context: BankPageContext, { view, ticket, token }: M
           <h2>${say('page.makeKey.scriptTitle')}</h2>
           <p>${say('page.makeKey.scriptText')}</p>
           <p>
-            <a class="button secondary" href="${stepHref(profile, 'makeKey')}">${say('page.makeKey.reload')}</a>
+            <a class="button secondary" href="${stepHref(profile, entrance, 'makeKey')}">${say('page.makeKey.reload')}</a>
           </p>
         </section>
       </noscript>
       <p id="waiting" class="needs-script">${say('page.makeKey.waiting')}</p>
       <p id="old" class="notice failure" hidden>${say('page.makeKey.old')}</p>
-      ${passwordForm(context)} ${progress(context)} ${failure(context)} ${saved(context)}
+      ${passwordForm(context, entrance)} ${progress(context)} ${failure(context, entrance)} ${saved(context, entrance)}
     </div>`,
   };
 }
 
 /** Without names the entries can never be sent, whatever becomes of the script. */
-function passwordForm(context: BankPageContext): HtmlSafeString {
-  const { profile, say } = context;
+function passwordForm(context: BankPageContext, entrance: Entrance): HtmlSafeString {
+  const { say } = context;
   const entry = (id: string, label: string, hint: HtmlSafeString | '') => html`<div class="field">
     <label for="${id}">${label}</label>
     ${hint}
@@ -102,7 +104,7 @@ function passwordForm(context: BankPageContext): HtmlSafeString {
     ${entry('file-password-repeat', say('page.makeKey.repeat'), '')}
     <p class="notice warning">${say('page.makeKey.stay')}</p>
     <div class="actions">
-      <button class="button primary" type="submit">${inLanguage(context, profile.terms.acquisition)}</button>
+      <button class="button primary" type="submit">${actTerm(context, entrance)}</button>
     </div>
   </form>`;
 }
@@ -120,7 +122,7 @@ function progress({ say }: BankPageContext): HtmlSafeString {
   </section>`;
 }
 
-function failure({ profile, say }: BankPageContext): HtmlSafeString {
+function failure({ profile, say }: BankPageContext, entrance: Entrance): HtmlSafeString {
   return html`<section
     id="failure"
     class="notice failure"
@@ -138,14 +140,15 @@ function failure({ profile, say }: BankPageContext): HtmlSafeString {
       <div><dt>${say('page.refusal.reason')}</dt><dd class="code" id="failure-reason"></dd></div>
       <div><dt>${say('page.refusal.reference')}</dt><dd class="code" id="failure-reference"></dd></div>
     </dl>
+    <p id="failure-faq"><a href="/${profile.code}/faq">${say('page.refusal.faq')}</a></p>
     <div class="actions">
       <button class="button primary" type="button" id="retry">${say('page.makeKey.retry')}</button>
-      <a class="button secondary" href="${stepHref(profile, 'makeKey')}">${say('page.makeKey.reload')}</a>
+      <a class="button secondary" href="${stepHref(profile, entrance, 'makeKey')}">${say('page.makeKey.reload')}</a>
     </div>
   </section>`;
 }
 
-function saved({ profile, say }: BankPageContext): HtmlSafeString {
+function saved({ profile, say }: BankPageContext, entrance: Entrance): HtmlSafeString {
   return html`<section id="saved" aria-labelledby="saved-title" hidden>
     <div class="notice success">
       <h2 id="saved-title" tabindex="-1">${say('page.makeKey.saved')}</h2>
@@ -154,7 +157,7 @@ function saved({ profile, say }: BankPageContext): HtmlSafeString {
     <p><button class="button secondary" type="button" id="save-again">${say('page.makeKey.saveAgain')}</button></p>
     <p class="small">${say('page.makeKey.saveNote')}</p>
     <div class="actions">
-      <a class="button primary" href="${stepHref(profile, 'installed')}">${say('page.continue')}</a>
+      <a class="button primary" href="${stepHref(profile, entrance, 'installed')}">${say('page.continue')}</a>
     </div>
   </section>`;
 }

@@ -8,20 +8,20 @@ import { openKeyTicket } from '../../../procedures/enrol/enrolment.ts';
 import { submitRequest } from '../../../procedures/enrol/submit-request.ts';
 import { callerOf, type PortalRoom } from '../../bank-routes.ts';
 import { fileNameOf } from '../file-name.ts';
-import { ENROLMENT_ROUTE, enrolmentToken, ROLE, refuseOnWay, standingOn } from '../way.ts';
+import { type Entrance, enrolmentKeyOf, refuseOnWay, routeOf, standingOn } from '../way.ts';
 import { makeKeyPage } from './make-key-page.ts';
 
 const TICKET_HEADER = 'x-warifu-ticket';
 const REQUEST_TYPE = 'application/pkcs10';
 
-export function makeKeyRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
-  app.get(`${ENROLMENT_ROUTE}/make-key`, async (request, reply) => {
-    const view = await standingOn('makeKey', deployment, request, reply);
+export function makeKeyRoutes(app: FastifyInstance, { deployment }: PortalRoom, entrance: Entrance): void {
+  app.get(`${routeOf(entrance)}/make-key`, async (request, reply) => {
+    const view = await standingOn('makeKey', deployment, entrance, request, reply);
     if (view === undefined) return reply;
     const context = bankPageContext(request);
-    const opened = await openKeyTicket(deployment, keyOf(request));
-    if (isRefusal(opened)) return refuseOnWay(request, reply, opened);
-    const page = { view, ticket: opened.ticket, token: csrfToken(reply) };
+    const opened = await openKeyTicket(deployment, enrolmentKeyOf(request, entrance));
+    if (isRefusal(opened)) return refuseOnWay(request, reply, entrance, opened);
+    const page = { entrance, view, ticket: opened.ticket, token: csrfToken(reply) };
     return sendPage(reply, context, makeKeyPage(context, page));
   });
 
@@ -30,19 +30,20 @@ export function makeKeyRoutes(app: FastifyInstance, { deployment }: PortalRoom):
     room.addContentTypeParser(REQUEST_TYPE, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    room.post(`${ENROLMENT_ROUTE}/request`, answerRequest);
+    room.post(`${routeOf(entrance)}/request`, answerRequest);
   });
 
   async function answerRequest(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const ticket = request.headers[TICKET_HEADER];
-    if (!Buffer.isBuffer(request.body)) return refuseOnWay(request, reply, refuse('media-type-refused'));
-    if (typeof ticket !== 'string') return refuseOnWay(request, reply, refuse('enrolment-over'));
+    if (!Buffer.isBuffer(request.body))
+      return refuseOnWay(request, reply, entrance, refuse('media-type-refused'));
+    if (typeof ticket !== 'string') return refuseOnWay(request, reply, entrance, refuse('enrolment-over'));
     const answer = await submitRequest(
       deployment,
-      { ...keyOf(request), ticket, request: new Uint8Array(request.body) },
+      { ...enrolmentKeyOf(request, entrance), ticket, request: new Uint8Array(request.body) },
       callerOf(request),
     );
-    if (isRefusal(answer)) return refuseOnWay(request, reply, answer);
+    if (isRefusal(answer)) return refuseOnWay(request, reply, entrance, answer);
     const { certificate, chain, view } = answer;
     return reply.send({
       certificate: base64(certificate),
@@ -51,11 +52,6 @@ export function makeKeyRoutes(app: FastifyInstance, { deployment }: PortalRoom):
       fileName: fileNameOf(bankPageContext(request).profile, view),
     });
   }
-}
-
-function keyOf(request: FastifyRequest) {
-  const { profile } = bankPageContext(request);
-  return { bankCode: profile.code, role: ROLE, token: enrolmentToken(request) } as const;
 }
 
 function base64(octets: Uint8Array): string {

@@ -1,4 +1,4 @@
-// A bank's list of contracts as text: UTF-8 with or without BOM, or Shift_JIS as its host system writes it.
+// A bank's list as text: UTF-8 with or without BOM, or Shift_JIS as its host system writes it.
 
 import { parse } from 'csv-parse/sync';
 
@@ -9,29 +9,21 @@ export interface LineFault {
   readonly message: string;
 }
 
-/** The columns, by each name that a header may give them. */
-const COLUMNS = {
-  contractId: ['contract_id', '契約者ID', '利用者番号', 'お客様ID'],
-  companyName: ['company_name', '会社名', '契約者名'],
-  mail: ['mail', 'メールアドレス'],
-  acquisitionFrom: ['acquisition_from', '起算日'],
-  contractPin: ['contract_pin', 'ご契約先暗証番号'],
-  contractConfirmationPin: ['contract_confirmation_pin', 'ご契約先確認暗証番号'],
-  cardNumber: ['card_number', 'カード番号'],
-  cardCells: ['card_cells', 'カード乱数'],
-  language: ['language', '言語'],
-} as const;
-
-export type Column = keyof typeof COLUMNS;
-const REQUIRED: readonly Column[] = ['contractId', 'companyName', 'mail'];
-
-export interface CsvRow {
+export interface ListRow<Column extends string> {
   readonly line: number;
   /** Absent columns and empty cells are ''. */
   readonly cells: Readonly<Record<Column, string>>;
 }
 
-export function readCsv(content: Uint8Array): CsvRow[] | LineFault[] {
+/** The columns, by each name that a header may give them; the first is the one that messages use. */
+export type ColumnNames<Column extends string> = Readonly<Record<Column, readonly [string, ...string[]]>>;
+
+/** The rows of a list whose header names these columns, in any order; or what is wrong with it. */
+export function readList<Column extends string>(
+  content: Uint8Array,
+  columns: ColumnNames<Column>,
+  required: readonly Column[],
+): ListRow<Column>[] | LineFault[] {
   const text = decode(content);
   if (text === undefined) {
     return [{ line: 0, message: 'the file is neither UTF-8 nor Shift_JIS' }];
@@ -55,7 +47,7 @@ export function readCsv(content: Uint8Array): CsvRow[] | LineFault[] {
   const [header, ...rest] = records;
   if (header === undefined)
     return [{ line: 0, message: 'the file is empty; its first line names the columns' }];
-  const places = placeColumns(header.record);
+  const places = placeColumns(header.record, columns, required);
   if ('message' in places) return [places];
   const faults = rest
     .filter(({ record }) => record.length !== header.record.length)
@@ -67,7 +59,7 @@ export function readCsv(content: Uint8Array): CsvRow[] | LineFault[] {
   return rest.map(({ record, info }) => ({
     line: info.lines,
     cells: Object.fromEntries(
-      Object.keys(COLUMNS).map((column) => [column, record[places[column as Column] ?? -1] ?? '']),
+      Object.keys(columns).map((column) => [column, record[places[column as Column] ?? -1] ?? '']),
     ) as Record<Column, string>,
   }));
 }
@@ -84,21 +76,23 @@ function decode(content: Uint8Array): string | undefined {
   return undefined;
 }
 
-function placeColumns(header: readonly string[]): Partial<Record<Column, number>> | LineFault {
+function placeColumns<Column extends string>(
+  header: readonly string[],
+  columns: ColumnNames<Column>,
+  required: readonly Column[],
+): Partial<Record<Column, number>> | LineFault {
   const places: Partial<Record<Column, number>> = {};
   for (const [index, name] of header.entries()) {
-    const column = (Object.keys(COLUMNS) as Column[]).find((one) =>
-      (COLUMNS[one] as readonly string[]).includes(name),
-    );
+    const column = (Object.keys(columns) as Column[]).find((one) => columns[one].includes(name));
     if (column === undefined) {
-      const known = Object.values(COLUMNS).map(([first]) => first);
+      const known = Object.values<readonly string[]>(columns).map(([first]) => first);
       return { line: 1, message: `unknown column "${name}"; known: ${known.join(', ')}` };
     }
     if (places[column] !== undefined) return { line: 1, message: `column "${name}" stands twice` };
     places[column] = index;
   }
-  const missing = REQUIRED.filter((column) => places[column] === undefined);
+  const missing = required.filter((column) => places[column] === undefined);
   return missing.length === 0
     ? places
-    : { line: 1, message: `missing column: ${missing.map((column) => COLUMNS[column][0]).join(', ')}` };
+    : { line: 1, message: `missing column: ${missing.map((column) => columns[column][0]).join(', ')}` };
 }

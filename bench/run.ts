@@ -1,0 +1,70 @@
+// `npm run bench`: measures and prints one table (docs/benchmarks.md). Words after `npm run bench --` choose among
+// signing, issuing, persons, starting. Nothing is written but to a folder that is removed at the end.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../src/store/store.ts';
+import { makeWorld, type World } from '../test/world/deployment.ts';
+import { findPostgres, startPostgres } from '../test/world/postgres.ts';
+import { measureIssuing } from './issuing.ts';
+import { measurePersons } from './persons.ts';
+import { measureSigning } from './signing.ts';
+import { measureStarting } from './starting.ts';
+import { type Figure, formatTable } from './table.ts';
+
+const MEASURES: Readonly<Record<string, (folder: string) => Promise<Figure[]>>> = {
+  signing: (folder) => inWorld(folder, measureSigning),
+  issuing: async (folder) => [
+    ...(await measureIssuing('SQLite', { dataFolder: folder })),
+    ...(await issuingOnPostgres()),
+  ],
+  persons: (folder) => inWorld(folder, measurePersons),
+  starting: measureStarting,
+};
+
+async function inWorld(dataFolder: string, measure: (world: World) => Promise<Figure[]>): Promise<Figure[]> {
+  const store = await openStore({ dataFolder });
+  const world = await makeWorld(store);
+  try {
+    return await measure(world);
+  } finally {
+    await store.close();
+    await world.dispose();
+  }
+}
+
+async function issuingOnPostgres(): Promise<Figure[]> {
+  const programs = findPostgres();
+  if (programs === undefined) return [{ what: 'issuing, PostgreSQL', value: 'PostgreSQL is not installed' }];
+  const cluster = await startPostgres(programs);
+  try {
+    return await measureIssuing('PostgreSQL', { databaseUrl: cluster.url });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const unknown = words.find((word) => !Object.hasOwn(MEASURES, word));
+  if (unknown !== undefined) {
+    throw new Error(`no measure ${unknown}: there are ${Object.keys(MEASURES).join(', ')}`);
+  }
+  const figures: Figure[] = [];
+  const load = loadavg()[0] ?? 0;
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (words.length > 0 && !words.includes(name)) continue;
+    process.stderr.write(`${name} …\n`);
+    const folder = await mkdtemp(join(tmpdir(), 'warifu-bench-'));
+    try {
+      figures.push(...(await measure(folder)));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}`;
+  const busy = load > 0.5 ? `; busy before it began (load ${load.toFixed(1)}): do not trust these` : '';
+  console.log(`${formatTable(figures)}\n\n${machine}${busy}`);
+}
+
+await main(process.argv.slice(2));

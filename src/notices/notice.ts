@@ -1,0 +1,70 @@
+// A mail before it is written: its kind, whom it is about, and what fills the gaps of its wording. Never a secret.
+
+import type { Role, SecretField } from '../profile/bank-profile.ts';
+import type { FoundHolder } from '../store/read/contract.ts';
+import type { NoticeKind, RevocationReason } from '../store/tables.ts';
+
+/** Whom a mail is about, as procedures find holders. */
+export type Addressee = Pick<
+  FoundHolder,
+  | 'bankCode'
+  | 'contractId'
+  | 'userId'
+  | 'role'
+  | 'companyName'
+  | 'contractMail'
+  | 'language'
+  | 'name'
+  | 'mail'
+>;
+
+/** A user in the list that an administrator gets. */
+export interface EndingUser {
+  readonly userId: string;
+  readonly userName: string;
+  readonly notAfter: number;
+  readonly ended: boolean;
+}
+
+/** What a mail tells; what is not there is not told. Instants are epoch milliseconds. */
+export interface NoticeFacts {
+  readonly serialNumber?: string;
+  readonly notAfter?: number;
+  /** When it happened. */
+  readonly at?: number;
+  /** From where. */
+  readonly address?: string;
+  /** Names of the secrets that were locked. */
+  readonly secrets?: readonly SecretField[];
+  /** They were typed by who had shown a certificate, and not by a stranger. */
+  readonly withCertificate?: boolean;
+  readonly revocation?: RevocationReason;
+  readonly renewal?: boolean;
+  /** The administrator has to approve the certificate yet. */
+  readonly waiting?: boolean;
+  /** Last day of a user's acquisition, `YYYY-MM-DD`. */
+  readonly acquireUntil?: string;
+  readonly users?: readonly EndingUser[];
+}
+
+/** What is kept with a queued mail. */
+export interface NoticeParams extends NoticeFacts {
+  readonly companyName: string;
+  /** The end of the contract id: enough for the customer, too little for whoever reads along. */
+  readonly contractTail: string;
+  readonly role: Role;
+  readonly userId: string;
+  readonly userName: string;
+  /** Whether it goes to who it is about. */
+  readonly own: boolean;
+}
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly about: Addressee;
+  readonly facts: NoticeFacts;
+  /** What happened once, in words that no other happening has: a serial number, a day. */
+  readonly occasion: string;
+  /** `both`: the administrator, and a user under an address of its own. */
+  readonly to: 'both' | 'holder' | 'administrator';
+}

@@ -1,0 +1,87 @@
+// Queues mails in the transaction of the act that they tell of: either both stand or neither does. Whether a mail
+// server is up is no matter here.
+
+import { randomUUID } from 'node:crypto';
+import { isMailAddress } from '../domain/mail-address.ts';
+import type { BankProfile } from '../profile/bank-profile.ts';
+import type { Transaction } from '../store/store.ts';
+import { insertNotices, type NewNoticeRow } from '../store/write/notice.ts';
+import type { Notice, NoticeParams } from './notice.ts';
+import { plainLine } from './plain-line.ts';
+
+export type Banks = ReadonlyMap<string, BankProfile>;
+
+const TAIL = 4;
+
+/**
+ * Queues what the banks' profiles let go out, once for each occasion and recipient.
+ *
+ * @param now due from then on.
+ */
+export async function queueNotices(
+  tx: Transaction,
+  banks: Banks,
+  notices: readonly Notice[],
+  now: number,
+): Promise<void> {
+  const wanted = notices.filter(
+    ({ kind, about }) =>
+      // The list is made only of ends that are announced; of a new means of proof everybody is told.
+      kind === 'usersRunningOut' ||
+      kind === 'tokenRegistered' ||
+      banks.get(about.bankCode)?.mails.kinds.includes(kind),
+  );
+  await insertNotices(
+    tx,
+    wanted.flatMap((notice) => rowsOf(notice, now)),
+  );
+}
+
+function rowsOf(notice: Notice, now: number): NewNoticeRow[] {
+  return recipientsOf(notice).map(({ recipient, own, whose }) => {
+    const { kind, about, facts, occasion } = notice;
+    const params: NoticeParams = {
+      companyName: about.companyName,
+      contractTail: about.contractId.slice(-TAIL),
+      role: about.role,
+      userId: about.userId,
+      userName: about.name,
+      own,
+      ...facts,
+    };
+    const usable = isMailAddress(recipient);
+    return {
+      id: randomUUID(),
+      kind,
+      bank_code: about.bankCode,
+      // As they stand in the store already; plain all the same, for no mail may make its act fail.
+      contract_id: plainLine(about.contractId),
+      user_id: plainLine(about.userId),
+      recipient: usable ? recipient : plainLine(recipient),
+      language: about.language,
+      params: JSON.stringify(params),
+      dedupe_key: JSON.stringify([kind, about.bankCode, about.contractId, about.userId, occasion, whose]),
+      created_at: now,
+      next_try_at: usable ? now : null,
+      last_error: usable ? null : 'the recipient is not a mail address',
+    };
+  });
+}
+
+interface Recipient {
+  readonly recipient: string;
+  /** Whether the mail is about who gets it. */
+  readonly own: boolean;
+  readonly whose: 'contract' | 'holder';
+}
+
+/** The contract's address is the administrator's; a user may have one of its own. */
+function recipientsOf({ about, to }: Notice): Recipient[] {
+  const isUser = about.role === 'user';
+  const contract: Recipient = { recipient: about.contractMail, own: !isUser, whose: 'contract' };
+  const mail = about.mail.trim();
+  const hasOwn = mail !== '' && mail.toLowerCase() !== about.contractMail.toLowerCase();
+  const holder: Recipient[] = hasOwn ? [{ recipient: mail, own: true, whose: 'holder' }] : [];
+  if (to === 'administrator') return [contract];
+  return to === 'holder' && isUser ? holder : [contract, ...holder];
+}

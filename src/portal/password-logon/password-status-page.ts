@@ -1,0 +1,58 @@
+// The status page of a logon by id and password: says which method is in use, and that a certificate ends it.
+
+import { type HtmlSafeString, html } from '@prairielearn/html';
+import { csrfField } from '../../http/csrf.ts';
+import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
+import type { Locks } from '../../procedures/locks/find-locks.ts';
+import type { PasswordSessionView } from '../../procedures/password-logon/password-session.ts';
+import { acquisitionWay } from '../activation/way.ts';
+import { locksFact, locksSection } from '../locks-section.ts';
+import { fact, lastLogonText } from '../logon/status-page.ts';
+import { noticeList } from '../notice-list.ts';
+import { passwordLogOffRoute } from './addresses.ts';
+
+export interface PasswordStatus {
+  readonly session: PasswordSessionView;
+  readonly locks: Locks;
+  readonly csrf: string;
+}
+
+export function passwordStatusPage(
+  context: BankPageContext,
+  { session, locks, csrf }: PasswordStatus,
+): PageParts {
+  const { say, profile } = context;
+  const { role } = session;
+  return {
+    title: say(`page.status.${role}.title`),
+    steps: html`<form class="log-off" method="post" action="/${profile.code}${passwordLogOffRoute(role)}">
+      ${csrfField(csrf)}<button type="submit" class="button secondary">${say('page.status.logOff')}</button>
+    </form>`,
+    main: html`<p class="lead"><strong>${say('page.status.greeting', { companyName: session.companyName })}</strong></p>
+      <p>${say('page.passwordLogon.loggedOn')}</p>
+      ${locksSection(context, role, locks)}
+      ${beforeCertificate(context, session)}
+      <section aria-labelledby="contract-title">
+        <h2 id="contract-title">${say('page.status.contract')}</h2>
+        <dl class="facts">
+          ${fact(inLanguage(context, profile.terms.contractId), session.contractId)}
+          ${role === 'user' ? fact(inLanguage(context, profile.terms.userId), session.userId) : ''}
+          ${fact(say('page.passwordLogon.method'), say('page.passwordLogon.way'))}
+          ${fact(say('page.status.lastLogon'), lastLogonText(context, session))}
+          ${locksFact(context, locks)}
+        </dl>
+        ${session.lastLogon === undefined ? '' : html`<p class="small">${say('page.status.lastLogonAsk')}</p>`}
+      </section>
+      ${noticeList(context, 'status', say('page.top.notices'))}`,
+  };
+}
+
+/** Manual 000: the act is the whole contract's, and there is no way back. */
+function beforeCertificate(context: BankPageContext, { role }: PasswordSessionView): HtmlSafeString {
+  const { say, profile } = context;
+  return html`<section class="notice warning" aria-labelledby="method-title">
+    <h2 id="method-title">${say('page.passwordLogon.changeTitle')}</h2>
+    <p>${say(`page.passwordLogon.change.${role}`)}</p>
+    <p><a class="button secondary" href="${acquisitionWay(context, role).href}">${inLanguage(context, profile.terms.acquisition)}</a></p>
+  </section>`;
+}

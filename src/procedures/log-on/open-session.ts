@@ -1,0 +1,159 @@
+// An open session with everything that an act in it needs, and the one way to act in it: secrets checked, deed and
+// audit record committed together.
+
+import { hasForm } from '../../domain/entered-fields.ts';
+import { isRefusal, type Refusal, type RefusalDetails, refuse } from '../../domain/refusal.ts';
+import type { BankProfile, Role } from '../../profile/bank-profile.ts';
+import type { SecretField } from '../../profile/fields.ts';
+import type { FoundCertificate } from '../../store/read/certificate.ts';
+import { type FoundHolder, findActiveCard, findHolder } from '../../store/read/contract.ts';
+import type { Reader, Transaction } from '../../store/store.ts';
+import type { SessionRow } from '../../store/tables.ts';
+import { type AuditRecord, appendAudit } from '../../store/write/audit.ts';
+import { closeCardChallenge } from '../../store/write/card.ts';
+import { lockHolders } from '../../store/write/holder.ts';
+import { auditOf } from '../audit.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import { explainVerdict } from '../secrets/explain-verdict.ts';
+import { checkShownCertificate, profileOf } from './recognise-certificate.ts';
+import { loadSession, type SessionInput, touch } from './session.ts';
+
+export interface OpenSession {
+  readonly profile: BankProfile;
+  readonly holder: FoundHolder;
+  readonly session: SessionRow;
+  /** The certificate that the session is bound to. */
+  readonly found: FoundCertificate;
+}
+
+/** The session of this certificate with every page answered; refuses as {@link findSession} does. */
+export async function loadOpenSession(
+  deployment: Deployment,
+  input: SessionInput,
+): Promise<OpenSession | Refusal> {
+  const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
+  if (unfit) return unfit;
+  const profile = profileOf(deployment, input.bankCode);
+  const session = await loadSession(deployment, profile, found, input.token);
+  if (isRefusal(session)) return session;
+  if (session.open !== 1) return refuse('session-missing', { role: found.role });
+  await touch(deployment, session);
+  const holder = await findHolder(deployment.store.db, {
+    bankCode: found.bank_code,
+    contractId: found.contract_id,
+    userId: found.user_id,
+  });
+  return holder === undefined ? refuse('session-over') : { profile, holder, session, found };
+}
+
+/** What is done in a session. */
+export interface SessionAct<Done, Concerned extends FoundHolder | undefined = undefined> {
+  /** Its name in the audit. */
+  readonly act: string;
+  /** Whose act it is; absent: everybody's. */
+  readonly role?: Role;
+  /** The secrets that are typed for it. */
+  readonly asks: (open: OpenSession) => readonly SecretField[];
+  /** What the audit says of it besides. */
+  readonly about?: { readonly certificate?: string; readonly details?: RefusalDetails };
+  /** Does it, with the holders locked; refuses before anything is written. Its records join the act's own. */
+  do(tx: Transaction, open: OpenSession, now: number, concerned: Concerned): Promise<Deed<Done> | Refusal>;
+}
+
+export interface Deed<Done> {
+  readonly done: Done;
+  readonly records?: readonly AuditRecord[];
+}
+
+type ActInput = SessionInput & { readonly fields: Entries };
+
+/** Checks session, role and secrets, then acts: all in the transaction that records it. */
+export function actInSession<Done>(
+  deployment: Deployment,
+  input: ActInput,
+  act: SessionAct<Done>,
+  caller: Caller,
+): Promise<Done | Refusal> {
+  return perform(deployment, input, act, async () => undefined, caller);
+}
+
+/** As {@link actInSession}, for an administrator's act that concerns a user of the own contract. */
+export function actOnUser<Done>(
+  deployment: Deployment,
+  input: ActInput & { readonly userId: string },
+  act: Omit<SessionAct<Done, FoundHolder>, 'role'>,
+  caller: Caller,
+): Promise<Done | Refusal> {
+  const userId = input.userId.slice(0, 64);
+  const about = { ...act.about, details: { userId, ...act.about?.details } };
+  return perform(
+    deployment,
+    input,
+    { ...act, role: 'administrator', about },
+    async (db, open) => (await findUserOf(db, open, userId)) ?? refuse('user-unknown'),
+    caller,
+  );
+}
+
+/** The user with this id in the administrator's own contract; another contract's is as absent as nobody. */
+export async function findUserOf(
+  db: Reader,
+  { profile, holder }: OpenSession,
+  userId: string,
+): Promise<FoundHolder | undefined> {
+  const { bankCode, contractId, role } = holder;
+  const possible = userId !== '' && hasForm(profile.identifiers.userId, userId);
+  return role === 'administrator' && possible ? findHolder(db, { bankCode, contractId, userId }) : undefined;
+}
+
+async function perform<Done, Concerned extends FoundHolder | undefined>(
+  deployment: Deployment,
+  input: ActInput,
+  act: SessionAct<Done, Concerned>,
+  find: (db: Reader, open: OpenSession) => Promise<Concerned | Refusal>,
+  caller: Caller,
+): Promise<Done | Refusal> {
+  const { store } = deployment;
+  const open = await loadOpenSession(deployment, input);
+  if (isRefusal(open)) return open;
+  const { profile, holder, found } = open;
+  if (act.role !== undefined && act.role !== holder.role) return refuse('page-not-found');
+  const concerned = await find(store.db, open);
+  if (isRefusal(concerned)) {
+    const deed = { act: act.act, refusedFor: concerned.cause, details: act.about?.details ?? {} };
+    await store.transaction((tx) => appendAudit(tx, [auditOf(caller, holder, deed, deployment.now())]));
+    return concerned;
+  }
+  const fields = act.asks(open);
+  const entries = readEntries(profile, fields, input.fields);
+  if (isRefusal(entries)) return entries;
+  const verdicts = await checkSecrets(deployment, profile, holder, holder, 'certificate', fields, entries);
+  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
+  const now = deployment.now();
+  return await store.transaction(async (tx) => {
+    await releaseRightOnes(tx, holder, 'certificate', verdicts);
+    if (wrong === undefined && fields.includes('cardPassword')) {
+      const card = await findActiveCard(tx, holder.contract);
+      if (card !== undefined) await closeCardChallenge(tx, card.id);
+    }
+    await lockHolders(tx, [...new Set([holder.id, concerned?.id ?? holder.id])]);
+    // Who is concerned may have changed until the lock was ours.
+    const still = await find(tx, open);
+    const outcome =
+      wrong !== undefined
+        ? explainVerdict(wrong)
+        : isRefusal(still)
+          ? still
+          : await act.do(tx, open, now, still);
+    const refused = isRefusal(outcome);
+    const deed = {
+      act: act.act,
+      refusedFor: refused ? outcome.cause : undefined,
+      certificate: act.about?.certificate ?? found.serial_number,
+      details: { ...act.about?.details, ...(wrong && { secret: wrong.field }) },
+    };
+    await appendAudit(tx, [auditOf(caller, holder, deed, now), ...(refused ? [] : (outcome.records ?? []))]);
+    return refused ? outcome : outcome.done;
+  });
+}

@@ -1,0 +1,58 @@
+// Texts of mails in Japanese, by key `mail.<kind>.subject` and `.body`. Plain text; no secret and no address of a page
+// ever stands in a mail, for callers who talk customers out of their PINs send such mails too.
+// {facts} are the lines `mail.fact.…` that apply; {wayOut} is what the page of the same trouble says.
+
+export const mailsJa = {
+  'mail.specimen.subject': '【見本】{subject}',
+  'mail.specimen.text': '【見本】動作を確かめるためのメールです。実在の金融機関・お客様とは関係ありません。',
+  'mail.greeting': '{companyName}[ {userName}] 様',
+  'mail.closing':
+    '――――――――――――――――――――\n・{bankName}が、電話やメールで暗証番号やパスワードをお尋ねすることはありません。\n・このメールにリンクはありません。{serviceName}へは、いつもお使いの方法でお進みください。\n・電話やメールで手続きを急がされたときは、操作をせずに{helpDesk}へお確かめください。\n\n{bankName} {serviceName}\nお問い合わせ：{helpDesk}\n\nこのメールは自動でお送りしています。ご返信いただいてもお答えできません。',
+
+  'mail.fact.contract': '{contractId}：末尾 {contractTail}',
+  'mail.fact.user': '{user}：[{userName}（{shownUserId}）|{shownUserId}]',
+  'mail.fact.serialNumber': '{electronicCertificate}のシリアル番号：{serialNumber}',
+  'mail.fact.expiresOn': '有効期限：{expiresOn}',
+  'mail.fact.instant': '日時：{instant}',
+  'mail.fact.address': '接続元：{address}',
+  'mail.fact.secrets': 'ロックした項目：{secretNames}',
+  'mail.fact.revocation': '失効の理由：{revocationName}',
+
+  'mail.revocation.unspecified': 'お申し出・お手続きによる',
+  'mail.revocation.keyCompromise': '紛失・盗難・不正使用のおそれ',
+  'mail.revocation.affiliationChanged': 'ご契約内容の変更',
+  'mail.revocation.superseded': '新しい{electronicCertificate}への切り替え',
+  'mail.revocation.cessationOfOperation': 'ご利用の終了',
+
+  'mail.certificateIssued.subject': '{electronicCertificate}を発行しました',
+  'mail.certificateIssued.body':
+    '{serviceName}の{electronicCertificate}を、[{ifRenewal}更新のため、]次のとおり発行しました。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
+  'mail.renewalDue.subject': '{electronicCertificate}の有効期限が近づいています（{expiresOn}まで）',
+  'mail.renewalDue.body':
+    '{serviceName}の{electronicCertificate}は、{expiresOn}で有効期限が終わります。過ぎると{logon}できません。\n\n{facts}\n\n更新のしかた：いつもの手順で{logon}し、[{ifUser}「{userStatus}」|「{administratorStatus}」]の「{renewal}」へお進みください。[更新は、有効期限の{renewalDays}日前から当日までできます。]すでに更新がお済みのときは、このメールと行き違いですのでご容赦ください。',
+  'mail.certificateExpired.subject': '{electronicCertificate}の有効期限が終わりました',
+  'mail.certificateExpired.body':
+    '{serviceName}の{electronicCertificate}は、{expiresOn}で有効期限が終わり、{logon}に使えなくなりました。\n\n{facts}\n\nこれからのお手続き：{wayOut}',
+  'mail.reAcquired.subject': '【ご確認ください】有効期限後に{electronicCertificate}が取得されました',
+  'mail.reAcquired.body':
+    '有効期限の切れた{electronicCertificate}に代わる新しい{electronicCertificate}が、暗証番号などの入力によって取得されました。\n\n{facts}\n\n[{ifWaiting}この{electronicCertificate}は、{administrator}が承認するまで{logon}に使えません。\n\n]お心当たりがないとき、または電話やメールで言われるままに手続きをされたときは、第三者が{electronicCertificate}を手に入れたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
+  'mail.revoked.subject': '{electronicCertificate}を失効しました',
+  'mail.revoked.body':
+    '{serviceName}の次の{electronicCertificate}を失効しました。もう{logon}には使えません。\n\n{facts}\n\n{wayOut}',
+  'mail.locked.subject': 'ロックのお知らせ（{secretNames}）',
+  'mail.locked.body':
+    '間違った入力が決められた回数に達したため、安全のためにロックしました。[{ifWholeContract}ロックしている間は、同じご契約の{user}の方もご利用になれません。]\n\n{facts}\n\n{wayOut}',
+  'mail.userRegistered.subject': '{user}が登録されました',
+  'mail.userRegistered.body':
+    '{serviceName}に、{administrator}が次の{user}を登録しました。\n\n{facts}\n\n[{electronicCertificate}を取得できるのは{acquireUntil}までです。]暗証番号は、メールではお知らせしません。{administrator}から書面でお受け取りください。お心当たりのない登録のときは、すぐに{helpDesk}へご連絡ください。',
+  'mail.tokenRegistered.subject': '{token}が登録されました',
+  'mail.tokenRegistered.body':
+    '{serviceName}で、{oneTimePassword}を表示するアプリが新しい{token}として登録されました。それまでの{token}は使えなくなりました。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。その{token}を使えなくします。',
+  'mail.usersRunningOut.subject': '{user}の{electronicCertificate}の有効期限（{count}名）',
+  'mail.usersRunningOut.body':
+    '{serviceName}の次の{user}の{electronicCertificate}は、有効期限が近づいているか、すでに終わっています。\n\n{facts}\n\n{list}\n\n有効期限の前：{user}ご本人が{logon}して「{renewal}」から更新します。[更新は、有効期限の{renewalDays}日前から当日までできます。]\n有効期限の後：{wayOut}',
+  'mail.usersRunningOut.line':
+    '・[{userName}（{shownUserId}）|{shownUserId}]：{expiresOn}[{ifEnded}（終了）]',
+} as const;
+
+export type MailWordingKey = keyof typeof mailsJa;

@@ -1,0 +1,72 @@
+// A mail server on loopback that takes everything, or what a test lets it take, and shows what came.
+
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+export interface ReceivedMail {
+  /** As it came over the wire. */
+  readonly raw: string;
+  /** The envelope. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly mail: Email;
+}
+
+export interface MailServer {
+  readonly url: string;
+  readonly received: ReceivedMail[];
+  /** Recipients that are refused, with the answer that they get. */
+  readonly refuses: Map<string, { readonly code: number; readonly message: string }>;
+  /** How many mails are taken at once, at most so far. */
+  readonly busiest: () => number;
+  close(): Promise<void>;
+}
+
+/** @param port the same as before, for a server that comes back; 0: any. */
+export async function openMailServer(port = 0): Promise<MailServer> {
+  const received: ReceivedMail[] = [];
+  const refuses: MailServer['refuses'] = new Map();
+  let now = 0;
+  let busiest = 0;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onRcptTo: ({ address }, _session, callback) => {
+      const refusal = refuses.get(address);
+      if (refusal === undefined) return callback();
+      callback(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
+    },
+    onData: (stream, session, callback) => {
+      now += 1;
+      busiest = Math.max(busiest, now);
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => pieces.push(piece));
+      stream.on('end', async () => {
+        const raw = Buffer.concat(pieces);
+        const { mailFrom, rcptTo } = session.envelope;
+        received.push({
+          raw: raw.toString('latin1'),
+          from: mailFrom === false ? '' : (mailFrom?.address ?? ''),
+          to: rcptTo.map(({ address }) => address),
+          mail: await PostalMime.parse(raw),
+        });
+        now -= 1;
+        callback();
+      });
+    },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.on('error', reject);
+  server.listen(port, '127.0.0.1', () => resolve());
+  await promise;
+  const { port: opened } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${opened}`,
+    received,
+    refuses,
+    busiest: () => busiest,
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
