@@ -40,6 +40,12 @@ export interface SavedFile {
   readonly name: string;
 }
 
+/** A browser by which manuals are replayed. */
+export interface Browser {
+  readonly name: string;
+  createPc(service: Service): Promise<ManualPc>;
+}
+
 /** A PC of somebody who replays a manual, whatever its browser. */
 export interface ManualPc {
   open(options?: BrowserOptions): Promise<OpenBrowser>;
@@ -150,6 +156,8 @@ export class Pc implements ManualPc {
     return { profile: { content_settings: { exceptions: { auto_select_certificate: rule } } } };
   }
 }
+
+export const CHROMIUM: Browser = { name: 'Chromium', createPc: (service) => Pc.create(service) };
 
 /** The file that a page would have saved. */
 export function fileOf({ key, certificate, chain }: Acquired, password: string): Promise<Uint8Array> {

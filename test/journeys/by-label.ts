@@ -32,13 +32,17 @@ export const commonNameOf = (manual: Manual, person: Person): string =>
 export async function press(page: Page, name: string): Promise<void> {
   const from = page.url();
   const main = page.getByRole('main');
-  await main
+  const button = main
     .getByRole('link', { name, exact: true })
     .or(main.getByRole('button', { name, exact: true }))
-    .filter({ visible: true })
-    .first()
-    .click();
-  await page.waitForURL((url) => url.href !== from);
+    .filter({ visible: true });
+  try {
+    await button.first().click();
+    await page.waitForURL((url) => url.href !== from);
+  } catch (error) {
+    const text = (await main.innerText()).slice(0, 2000);
+    throw new Error(`「${name}」 leads nowhere from ${page.url()}:\n${text}`, { cause: error });
+  }
 }
 
 export async function heading(page: Page, name: string | RegExp): Promise<void> {

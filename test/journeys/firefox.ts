@@ -12,6 +12,7 @@ import type { BrowserContext } from 'playwright-core';
 import { firefox } from 'playwright-core-for-firefox';
 import type { Acquired } from '../world/customers.ts';
 import {
+  type Browser,
   environment,
   fileOf,
   type ManualPc,
@@ -130,3 +131,5 @@ export class FirefoxPc implements ManualPc {
     await run('certutil', ['-d', `sql:${this.#profile}`, ...words]);
   }
 }
+
+export const FIREFOX: Browser = { name: 'Firefox ESR', createPc: (service) => FirefoxPc.create(service) };

@@ -7,12 +7,12 @@ import type { Page } from 'playwright-core';
 import type { Field } from '../../src/profile/bank-profile.ts';
 import { type Customer, type CustomerUser, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { type ManualPc, Pc } from './browser.ts';
-import { acquire, goFromTop, heading, logOff, logOn, logOnFromTop, press } from './by-label.ts';
+import { type Browser, CHROMIUM, type ManualPc } from './browser.ts';
+import { acquire, goFromTop, heading, logOff, logOnFromTop, press } from './by-label.ts';
 import type { Manual } from './manual.ts';
 import { takePictures } from './pictures.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
-import { activateUser, goToUsers, permitUser, registerUser } from './users.ts';
+import { activate, goToUsers, permitUser, registerUser } from './users.ts';
 
 export interface FirstDay {
   readonly manual: Manual;
@@ -23,8 +23,7 @@ export interface FirstDay {
   /** Years that a certificate is valid. */
   readonly years: number;
   readonly service?: ServiceOptions;
-  /** Another browser than Chromium. */
-  readonly createPc?: (service: Service) => Promise<ManualPc>;
+  readonly browser?: Browser;
   /** Who is there before the day begins; without, the administrator registers the user. */
   readonly before?: (service: Service, customer: Customer) => Promise<Before>;
   readonly openCustomer?: (service: Service) => Promise<Customer>;
@@ -39,11 +38,14 @@ export interface Before {
   readonly later?: (page: Page) => Promise<void>;
 }
 
+/** The logon before, as the status page tells it. */
+const FROM_HERE = /（接続元 (?:127\.0\.0\.1|::1)）/;
+
 /** Replays the day on both databases, one service each. */
 export function replayFirstDay(day: FirstDay): void {
-  const { manual, createPc = Pc.create } = day;
+  const { manual, browser: { name, createPc } = CHROMIUM } = day;
   eachDatabase((database, _open, { fresh }) => {
-    describe(`manual ${manual.number} on ${database}`, () => {
+    describe(`manual ${manual.number} in ${name} on ${database}`, () => {
       let service: Service;
       const pcs: ManualPc[] = [];
       before(async () => {
@@ -75,19 +77,19 @@ export function replayFirstDay(day: FirstDay): void {
         browser = got.browser;
         const { page, watch } = browser;
         const host = await logOnFromTop(page, service, manual, customer);
-        await page.getByText('今回が初めてです').waitFor();
+        await page.getByText(earlier?.earlier ? FROM_HERE : '今回が初めてです').waitFor();
         await page.getByText(got.serialNumber).waitFor();
         const days = new RegExp(`あと(?:${365 * day.years}|${365 * day.years + 1})日`);
         assert.match((await page.getByRole('main').textContent()) ?? '', days);
         await takePictures(page, `manual-${manual.number}-status`);
 
         // 2. 利用者情報の変更
-        await goToUsers(page);
+        await goToUsers(page, manual);
         user = earlier?.user ?? (await register(page));
         await permitUser(page, manual, user, day.confirmation);
         await logOff(page, service, manual);
         assert.notEqual(await logOnFromTop(page, service, manual, customer), host, 'a host not met before');
-        await page.getByText(/（接続元 (?:127\.0\.0\.1|::1)）/).waitFor();
+        await page.getByText(FROM_HERE).waitFor();
         await logOff(page, service, manual);
         watch.assertClean();
         await browser.close();
@@ -109,7 +111,7 @@ export function replayFirstDay(day: FirstDay): void {
         const pc = await newPc();
         let browser = await pc.open();
         if (earlier === undefined) {
-          user = await activateUser(browser.page, service, manual, user, day.toActivation);
+          user = await activate(browser.page, service, manual, user, day.toActivation);
         }
         await goFromTop(browser.page, service, manual.bankCode, manual.user.toAcquisition);
         await browser.page.getByText(manual.user.window).waitFor();

@@ -1,6 +1,14 @@
 // The words of manual 000: the change of the logon method, from ID and password to certificates.
 
+import { isRefusal } from '../../src/domain/refusal.ts';
+import { enterUser } from '../../src/procedures/users/enter-user.ts';
+import { activate } from '../world/activation.ts';
+import { type Customer, entriesOf } from '../world/customers.ts';
+import { caller } from '../world/deployment.ts';
+import type { Before, FirstDay } from './first-day.ts';
 import { type Manual, USUAL_TERMS } from './manual.ts';
+import { findPasswordOver, logOnByPassword } from './password-way.ts';
+import type { Service } from './service.ts';
 
 export const MANUAL_000: Manual = {
   number: '000',
@@ -14,6 +22,12 @@ export const MANUAL_000: Manual = {
   acquisition: '電子証明書取得',
   logon: 'ログオン',
   logoff: 'ログオフ',
+  users: {
+    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
+    choose: '選択',
+    change: '変更',
+    changed: '利用者情報の変更が完了しました',
+  },
   administrator: {
     holder: '管理者',
     toAcquisition: ['電子証明書取得・更新', '管理者用：電子証明書取得'],
@@ -34,4 +48,48 @@ export const MANUAL_000: Manual = {
     status: '利用者ステータス',
     commonName: ({ contractId, userId }) => `${contractId}${userId}9000`,
   },
+};
+
+const BY_PASSWORD = {
+  administrator: {
+    labels: ['管理者ログオン（ID・パスワード方式）'],
+    pages: [['contractId', 'contractPin'], ['cardPassword']],
+  },
+  user: {
+    labels: ['利用者ログオン（ID・パスワード方式）'],
+    pages: [['contractId', 'userId', 'userPin']],
+  },
+} as const;
+
+/** A user whom the bank brings over from ID and password: both log on by them, and then never again. */
+async function bringOver(service: Service, customer: Customer): Promise<Before> {
+  const { deployment } = service;
+  const { bankCode, contractId } = customer;
+  const about = { userId: 'taro01', name: '見本 太郎', mail: 'taro@customer.example', permit: false };
+  const firstPins = { userPin: 'hajime12', userConfirmationPin: 'hajime34' };
+  const entered = await enterUser(deployment, { bankCode, contractId, ...about, firstPins }, caller());
+  if (isRefusal(entered)) throw new Error(entered.reason);
+  const first = { ...about, ...firstPins, customer };
+  const user = { ...first, ...(await activate(deployment, { bankCode, role: 'user' }, entriesOf(first))) };
+  const people = [
+    [customer, BY_PASSWORD.administrator],
+    [user, BY_PASSWORD.user],
+  ] as const;
+  return {
+    user,
+    earlier: async (page) => {
+      for (const [person, way] of people) await logOnByPassword(page, service, MANUAL_000, person, way);
+    },
+    later: async (page) => {
+      for (const [person, way] of people) await findPasswordOver(page, service, MANUAL_000, person, way);
+    },
+  };
+}
+
+export const DAY_000: FirstDay = {
+  manual: MANUAL_000,
+  confirmation: ['contractConfirmationPin'],
+  toActivation: ['利用者用：開通確認'],
+  years: 1,
+  before: bringOver,
 };

@@ -12,6 +12,8 @@ export interface Manual {
   readonly acquisition: string;
   readonly logon: string;
   readonly logoff: string;
+  /** What the administrator presses on the status page to come to one of the users, and there. */
+  readonly users: UserLabels;
   readonly administrator: Part;
   readonly user: Part;
 }
@@ -31,6 +33,15 @@ export interface Part {
   /** Where a logon arrives. */
   readonly status: string;
   commonName(ids: { readonly contractId: string; readonly userId: string }): string;
+}
+
+export interface UserLabels {
+  readonly toList: readonly string[];
+  /** Beside each user. */
+  readonly choose: string;
+  readonly change: string;
+  /** What the page says when it is done. */
+  readonly changed: string;
 }
 
 export const partOf = (manual: Manual, role: Role): Part => manual[role];

@@ -3,15 +3,14 @@
 
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { type Customer, type CustomerUser, entriesOf } from '../world/customers.ts';
-import { answer, factOn, goFromTop, heading, press } from './by-label.ts';
+import { type Customer, type CustomerUser, entriesOf, type Person } from '../world/customers.ts';
+import { answer, factOn, goFromTop, heading, press, roleOf } from './by-label.ts';
 import type { Manual } from './manual.ts';
 import type { Service } from './service.ts';
 
 /** From the status page to the list of users. */
-export async function goToUsers(page: Page): Promise<void> {
-  await press(page, 'ご契約先管理情報変更');
-  await press(page, '利用者情報登録/変更');
+export async function goToUsers(page: Page, { users }: Manual): Promise<void> {
+  for (const label of users.toList) await press(page, label);
 }
 
 /** Registers a user; what stands on the sheet. */
@@ -47,43 +46,50 @@ export async function permitUser(
   { customer, userId, name }: CustomerUser,
   confirmation: readonly (keyof Manual['terms'])[],
 ): Promise<void> {
-  await press(page, `選択 ${userId} ${name}`);
+  await press(page, `${manual.users.choose} ${userId} ${name}`);
   await heading(page, '利用者情報');
-  await press(page, '変更');
+  await press(page, manual.users.change);
   await heading(page, '利用者情報の変更');
   await page.getByLabel('発行', { exact: true }).check();
   await answer(page, manual, customer, confirmation);
   await press(page, '変更する');
-  await heading(page, '利用者情報の変更が完了しました');
+  await heading(page, manual.users.changed);
   await page
     .getByText(/^\d{4}年\d{1,2}月\d{1,2}日までに、利用者ご本人が電子証明書を取得してください。$/)
     .waitFor();
 }
 
-/** 開通確認 with what the sheet says; the user with own PINs. */
-export async function activateUser(
+const OWN_PINS = {
+  contractPin: 'kanri29ex',
+  contractConfirmationPin: 'tashika36m',
+  userPin: 'kawari47',
+  userConfirmationPin: 'betsuno58',
+} as const;
+type Pin = keyof typeof OWN_PINS;
+
+/** 開通確認 with what the letter or the sheet says; the person with own PINs. */
+export async function activate<Who extends Person>(
   page: Page,
   service: Service,
   manual: Manual,
-  user: CustomerUser,
+  person: Who,
   labels: readonly string[],
-): Promise<CustomerUser> {
+): Promise<Who> {
+  const first = entriesOf(person);
+  const pins = (Object.keys(OWN_PINS) as Pin[]).filter((pin) => first[pin] !== undefined);
   await goFromTop(page, service, manual.bankCode, labels);
   await press(page, '開通確認を始める');
-  const own = {
-    userPin: 'kawari47',
-    ...(user.userConfirmationPin !== undefined && { userConfirmationPin: 'betsuno58' }),
-  };
-  const pins = Object.keys(own) as (keyof typeof own)[];
-  await answer(page, manual, user, ['contractId', 'userId', ...pins]);
+  await answer(page, manual, person, roleOf(person) === 'user' ? ['contractId', 'userId'] : ['contractId']);
+  for (const pin of pins) {
+    await page.getByLabel(`仮の${manual.terms[pin]}`, { exact: true }).fill(first[pin] ?? '');
+  }
   await press(page, '次へ');
   for (const pin of pins) {
     const label = `新しい${manual.terms[pin]}`;
-    await page.getByLabel(label, { exact: true }).fill(own[pin] ?? '');
-    await page.getByLabel(`${label}（もう一度）`, { exact: true }).fill(own[pin] ?? '');
+    await page.getByLabel(label, { exact: true }).fill(OWN_PINS[pin]);
+    await page.getByLabel(`${label}（もう一度）`, { exact: true }).fill(OWN_PINS[pin]);
   }
   await press(page, 'この内容で登録する');
   await heading(page, '開通確認が完了しました');
-  assert.notDeepEqual(own, entriesOf(user));
-  return { ...user, ...own };
+  return { ...person, ...Object.fromEntries(pins.map((pin) => [pin, OWN_PINS[pin]])) };
 }

@@ -28,6 +28,10 @@ const PEPPER = 'KanariaPepperThatIsLongEnoughForIt';
 const PIN = 'Kanaria1Pin';
 const CONFIRMATION_PIN = 'Kanaria2Pin';
 const WRONG_PIN = 'Kanaria3Bad';
+const FIRST_PIN = 'Kanaria9Fst';
+const FIRST_CONFIRMATION_PIN = 'Kanaria0Fst';
+/** Holds a part of the contract id. */
+const SIMPLE_PIN = 'Kanaria70000';
 /** Never meant for the server; a broken script or a curious person may send it all the same. */
 const STRAY = {
   field: 'Kanaria4FilePassword',
@@ -120,11 +124,12 @@ eachDatabase((name, _open, database) => {
     const visitors: HttpsVisitor[] = [];
     try {
       const csv = `contract_id,company_name,mail,contract_pin,contract_confirmation_pin,card_cells
-${CONTRACT_ID},株式会社かなりあ,kanaria@customer.example,${PIN},${CONFIRMATION_PIN},${CELLS.join(' ')}`;
+${CONTRACT_ID},株式会社かなりあ,kanaria@customer.example,${FIRST_PIN},${FIRST_CONFIRMATION_PIN},${CELLS.join(' ')}`;
       const imported = await importContracts(deployment, bank(BANK), Buffer.from(csv), caller());
       assert.ok('loaded' in imported);
       const [customer] = imported.loaded;
-      for (const [what, value] of Object.entries({ PASSPHRASE, PEPPER, PIN, CONFIRMATION_PIN, WRONG_PIN })) {
+      const pins = { PIN, CONFIRMATION_PIN, WRONG_PIN, FIRST_PIN, FIRST_CONFIRMATION_PIN, SIMPLE_PIN };
+      for (const [what, value] of Object.entries({ PASSPHRASE, PEPPER, ...pins })) {
         secret(what, value);
       }
       for (const [what, value] of Object.entries(STRAY)) secret(`stray ${what}`, value);
@@ -137,9 +142,32 @@ ${CONTRACT_ID},株式会社かなりあ,kanaria@customer.example,${PIN},${CONFIR
           if (value.length > 15) secret(`${cookie} ${value}`, value);
       };
 
-      // www: a wrong PIN, the right ones, the key's place, the request.
+      // www: the first PINs, a refused choice and a good one; logon by id and password up to the card.
       const www = new HttpsVisitor({ port: ports.www, root, host: 'localhost' });
       visitors.push(www);
+      const activation = `/${BANK}/activation/administrator`;
+      await www.get(`${activation}/identify`);
+      const first = { contractPin: FIRST_PIN, contractConfirmationPin: FIRST_CONFIRMATION_PIN };
+      await www.submit(`${activation}/identify`, { contractId: CONTRACT_ID, ...first });
+      for (const [pin, status] of [
+        [SIMPLE_PIN, 400],
+        [PIN, 303],
+      ] as const) {
+        await www.get(`${activation}/choose`);
+        const chosen = { contractPin: pin, contractConfirmationPin: CONFIRMATION_PIN };
+        const again = { contractPinAgain: pin, contractConfirmationPinAgain: CONFIRMATION_PIN };
+        const sent = await www.submit(`${activation}/choose`, { ...chosen, ...again });
+        assert.equal(sent.status, status, sent.body);
+      }
+      keepTokens(www);
+      const passwordLogon = `/${BANK}/password-logon/administrator`;
+      await www.get(passwordLogon);
+      const ids = { contractId: CONTRACT_ID, contractPin: PIN };
+      assert.equal((await www.submit(passwordLogon, ids)).status, 303);
+      await www.get(`${passwordLogon}/2`);
+      keepTokens(www);
+
+      // A wrong PIN, the right ones, the key's place, the request.
       const way = `/${BANK}/enrolment/administrator`;
       const entries = {
         contractId: CONTRACT_ID,

@@ -15,6 +15,7 @@ import type { Caller, Deployment } from '../deployment.ts';
 import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
 import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
+import { drawCells } from './card-question.ts';
 import { checkShownCertificate, claimOf, profileOf, type ShownCertificate } from './recognise-certificate.ts';
 import { loadSession } from './session.ts';
 
@@ -84,6 +85,8 @@ export async function answerLogonPage(
         seen_at: now,
         ended_at: null,
       });
+      // The next page's cells are drawn with this commit, not with one of their own.
+      if (pages[pagesDone]?.includes('cardPassword')) await drawCells(tx, profile, found.contract, now);
       if (open) superseded.push(...(await completeLogon(tx, found, caller, now)));
     }
     const deed = {

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { findCardChallenge } from '../../store/read/card.ts';
 import { findActiveCard } from '../../store/read/contract.ts';
+import type { Transaction } from '../../store/store.ts';
 import { askCard } from '../../store/write/card.ts';
 import type { Deployment } from '../deployment.ts';
 import { checkShownCertificate, profileOf } from './recognise-certificate.ts';
@@ -30,6 +31,19 @@ export async function cardQuestion(
   return isRefusal(session) ? session : askTable(deployment, profile, found.contract);
 }
 
+/** Draws cells of the contract's card, unless it is being asked already. */
+export async function drawCells(
+  tx: Transaction,
+  { card: table }: BankProfile,
+  contract: string,
+  now: number,
+): Promise<void> {
+  if (table?.kind !== 'table') return;
+  const card = await findActiveCard(tx, contract);
+  if (card === undefined) return;
+  await askCard(tx, card.id, chooseCells(table, (bound) => randomInt(bound)).map(coordinateOf), now);
+}
+
 /** The cells that the contract's card is asked: drawn now, or still waiting for their answer. */
 export async function askTable(
   deployment: Deployment,
@@ -43,9 +57,8 @@ export async function askTable(
   if (card === undefined || table === null) return refuse('card-missing');
   let asked = await findCardChallenge(store.db, card.id);
   if (asked === undefined) {
-    const drawn = chooseCells(table, (bound) => randomInt(bound)).map(coordinateOf);
-    await store.transaction((tx) => askCard(tx, card.id, drawn, deployment.now()));
-    asked = (await findCardChallenge(store.db, card.id)) ?? drawn;
+    await store.transaction((tx) => drawCells(tx, profile, contract, deployment.now()));
+    asked = (await findCardChallenge(store.db, card.id)) ?? [];
   }
   const byCoordinate = new Map(cellsOf(table).map((cell) => [coordinateOf(cell), cell]));
   const cells = asked.flatMap((coordinate) => byCoordinate.get(coordinate) ?? []);

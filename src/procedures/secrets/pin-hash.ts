@@ -7,8 +7,11 @@ import type { DeploymentKeys } from '../deployment.ts';
 const ARGON2ID = 2;
 const COST = { algorithm: ARGON2ID, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
 
-/** More at once than cores gains nothing and takes the thread pool from everyone else. */
-const AT_ONCE = 2;
+/**
+ * One more than the cores of a small machine: the third is ready to run when another ends, though the main thread is
+ * waiting for the disk just then. More would take the thread pool from everyone else.
+ */
+const AT_ONCE = 3;
 let running = 0;
 const waiting: (() => void)[] = [];
 

@@ -3,7 +3,7 @@
 import type { pagesAccessJa } from './pages-access-ja.ts';
 
 export const pagesAccessEn: Readonly<Record<keyof typeof pagesAccessJa, string>> = {
-  'page.activation.title': '{activation} for the {holder}',
+  'page.activation.title': 'For the {holder}: {activation}',
   'page.activation.step.prepare': 'Have at hand',
   'page.activation.step.identify': 'Who you are',
   'page.activation.step.choose': 'Choose',
