@@ -40,7 +40,7 @@ export async function press(page: Page, name: string): Promise<void> {
     await button.first().click();
     await page.waitForURL((url) => url.href !== from);
   } catch (error) {
-    const text = (await main.innerText()).slice(0, 2000);
+    const text = (await main.textContent())?.replaceAll(/\s*\n\s*/g, '\n').slice(0, 2000);
     throw new Error(`「${name}」 leads nowhere from ${page.url()}:\n${text}`, { cause: error });
   }
 }
@@ -65,6 +65,11 @@ export async function factOn(page: Page, term: string): Promise<string> {
   return ((await fact.locator('dd').textContent()) ?? '').trim();
 }
 
+/** A token is pressed only when it is asked for. */
+function entryOf({ oneTimePassword, ...person }: Person, field: Field): string {
+  return field === 'oneTimePassword' ? (oneTimePassword?.() ?? '') : (entriesOf(person)[field] ?? '');
+}
+
 /** Types what the page asks for, into the fields of these labels. */
 export async function answer(
   page: Page,
@@ -75,7 +80,9 @@ export async function answer(
   for (const field of fields) {
     const label = manual.terms[field] ?? assert.fail(`manual ${manual.number} has no name for ${field}`);
     if (field !== 'cardPassword') {
-      await page.getByLabel(label, { exact: true }).fill(entriesOf(person)[field] ?? '');
+      const value = entryOf(person, field);
+      if (manual.softwareKeyboard && field.endsWith('Pin')) await pressKeys(page, label, value);
+      else await page.getByLabel(label, { exact: true }).fill(value);
       continue;
     }
     const { card } = customerOf(person);
@@ -87,6 +94,15 @@ export async function answer(
       await page.getByLabel(label, { exact: true }).fill(fixed);
     }
   }
+}
+
+/** ソフトウェアキーボード入力, key by key. */
+async function pressKeys(page: Page, label: string, value: string): Promise<void> {
+  await page.getByRole('button', { name: `ソフトウェアキーボード入力 ${label}`, exact: true }).click();
+  const keys = page.getByRole('group', { name: `${label}のソフトウェアキーボード`, exact: true });
+  for (const character of value) await keys.getByRole('button', { name: character, exact: true }).click();
+  await keys.getByRole('button', { name: '入力を終える' }).click();
+  assert.equal(await page.getByLabel(label, { exact: true }).inputValue(), value);
 }
 
 /** What the page shows of a certificate. */
@@ -128,12 +144,34 @@ export async function saveCertificate(pc: ManualPc, browser: OpenBrowser, act: s
   const { page } = browser;
   await page.getByLabel('ファイルのパスワード', { exact: true }).fill(FILE_PASSWORD);
   await page.getByLabel('ファイルのパスワード（確認のためもう一度）').fill(FILE_PASSWORD);
+  await noteProgress(page);
   const button = page.getByRole('button', { name: act, exact: true });
   const file = await pc.save(browser, () => button.click());
   assert.match(file.name, /^certificate-.+\.p12$/);
   await page.getByRole('heading', { name: '電子証明書を取得しました' }).waitFor();
   await page.getByText(file.name).waitFor();
+  assert.deepEqual(await progressNoted(page), PROGRESS);
   return file;
+}
+
+const PROGRESS = ['電子証明書取得前処理中', '電子証明書発行処理中', '電子証明書のインストール準備中'];
+
+/** Keeps every word on the progress that the page shows from now on. */
+async function noteProgress(page: Page): Promise<void> {
+  await page.locator('#progress-now').evaluate((place) => {
+    place.dataset.noted = '';
+    new MutationObserver(() => {
+      place.dataset.noted += `${place.textContent}\n`;
+    }).observe(place, { childList: true });
+  });
+}
+
+async function progressNoted(page: Page): Promise<string[]> {
+  const noted = (await page.locator('#progress-now').getAttribute('data-noted')) ?? '';
+  return noted
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/（.*/, ''));
 }
 
 /** Checks the certificate as it is shown: whose, from which bank, until when. */

@@ -12,6 +12,8 @@ export interface Manual {
   readonly acquisition: string;
   readonly logon: string;
   readonly logoff: string;
+  /** PINs are typed on the screen's keys. */
+  readonly softwareKeyboard?: boolean;
   /** What the administrator presses on the status page to come to one of the users, and there. */
   readonly users: UserLabels;
   readonly administrator: Part;

@@ -24,6 +24,7 @@ export interface ServiceOptions {
   readonly bankCode?: string;
   /** Another folder of banks, as WARIFU_BANKS names it. */
   readonly banksFolder?: string;
+  readonly smtpUrl?: string;
   /** How far the clock is ahead from the first moment, which is that of the CA. */
   readonly ahead?: number;
 }
@@ -33,7 +34,7 @@ const OWN_BANKS = join(import.meta.dirname, '../../banks');
 /** Opens the service on a database, SQLite unless told, with throttling out of the journeys' way. */
 export async function openService(
   location?: StoreLocation,
-  { bankCode, banksFolder = OWN_BANKS, ahead = 0 }: ServiceOptions = {},
+  { bankCode, banksFolder = OWN_BANKS, ahead = 0, smtpUrl }: ServiceOptions = {},
 ): Promise<Service> {
   const own = await mkdtemp(join(tmpdir(), 'warifu-journey-'));
   const clock = { ahead };
@@ -54,7 +55,7 @@ export async function openService(
       tls: undefined,
       passphrase: undefined,
       pepper: undefined,
-      smtpUrl: undefined,
+      smtpUrl: smtpUrl === undefined ? undefined : { value: smtpUrl },
     },
     { now: () => Date.now() + clock.ahead, triesPerMinute: 10_000 },
   ).catch(async (error: unknown) => {
