@@ -18,7 +18,7 @@ import { compare, inFlight } from './rounds.ts';
 import { type Figure, perSecond } from './table.ts';
 
 const PERSONS = 100;
-const ROUNDS = 3;
+const ROUNDS = 9;
 const TOGETHER = 8;
 /** As many hashes as the machine that the aims are for has cores. */
 const HASHES_AT_ONCE = 2;

@@ -3,12 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { type Acquired, logOn, mustAcquire, openContract } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
-import { giveToken, shownBy, type Token } from '../../test/world/tokens.ts';
+import { giveToken, shownBy, spendPassword, type Token } from '../../test/world/tokens.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { findHolder } from '../store/read/contract.ts';
 import { keepHouse } from './housekeeping.ts';
 import { beginTokenRegistration, confirmToken, findToken, showTokenSecret } from './register-token.ts';
-import { useOneTimePassword } from './secrets/one-time-password.ts';
 
 const TEN_MINUTES = 10 * 60_000;
 const reasonOf = (value: object) => (isRefusal(value) ? value.reason : undefined);
@@ -80,13 +79,13 @@ eachDatabase((name, open) => {
       assert.equal(searchParams.get('issuer'), '見本かわせみ信用金庫');
 
       const password = shownBy(app, NOON);
-      const use = () => useOneTimePassword(world, who.holder, password, true);
+      const use = () => spendPassword(world, who.holder, password, true);
       assert.deepEqual(await use(), { right: false, absent: true }, 'not before it is confirmed');
       const done = await confirm(who, password);
       assert.ok(!isRefusal(done));
       assert.deepEqual(await use(), { right: false, absent: false }, 'the confirming password is spent');
       world.clock.now = NOON + 30_000;
-      const later = await useOneTimePassword(world, who.holder, shownBy(app, NOON + 30_000), true);
+      const later = await spendPassword(world, who.holder, shownBy(app, NOON + 30_000), true);
       world.clock.now = NOON;
       assert.equal(later.right, true);
       const view = await findToken(world, who.session);
@@ -158,10 +157,10 @@ eachDatabase((name, open) => {
       const { app } = await mustShow(who);
       const next = NOON + 30_000;
       world.clock.now = next;
-      const old = await useOneTimePassword(world, who.holder, shownBy(device, next), true);
+      const old = await spendPassword(world, who.holder, shownBy(device, next), true);
       assert.equal(old.right, true);
       assert.ok(!isRefusal(await confirm(who, shownBy(app, next))));
-      const gone = await useOneTimePassword(world, who.holder, shownBy(device, next + 30_000), true);
+      const gone = await spendPassword(world, who.holder, shownBy(device, next + 30_000), true);
       world.clock.now = NOON;
       assert.equal(gone.right, false);
     });

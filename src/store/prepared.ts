@@ -1,8 +1,9 @@
 // Questions that are asked all the time: put together and compiled once for each database, then only their values
 // travel. Kysely otherwise builds and compiles a statement anew each time, which takes longer than SQLite to answer.
 
-import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely';
+import type { Compilable, CompiledQuery, DialectAdapter, Insertable, Selectable } from 'kysely';
 import type { Reader } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** Stands in the compiled statement where a value will. */
 class Placeholder {
@@ -36,5 +37,22 @@ export function prepared<Values extends object, Row>(
     );
     const { rows } = await db.executeQuery<Row>({ ...query, parameters });
     return rows;
+  };
+}
+
+/** Inserts one whole row, prepared as above. A compiler says when a table has grown and `columns` has not. */
+export function preparedInsert<Table extends keyof Tables>(
+  table: Table,
+  columns: Readonly<Record<keyof Tables[Table], true>>,
+): (db: Reader, row: Selectable<Tables[Table]>) => Promise<void> {
+  type Row = Selectable<Tables[Table]>;
+  const names = Object.keys(columns) as (keyof Row)[];
+  const insert = prepared((db, row: Row) =>
+    db
+      .insertInto(table)
+      .values(Object.fromEntries(names.map((name) => [name, row[name]])) as Insertable<Tables[Table]>),
+  );
+  return async (db, row) => {
+    await insert(db, row);
   };
 }

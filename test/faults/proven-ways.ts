@@ -50,6 +50,8 @@ export async function makeProvenWays(store: Store, count: number, now: number): 
         pages_done: 1,
         proven_at: now,
         key_place: 'file',
+        way: 'enrolment',
+        session: null,
         created_at: now,
         expires_at: now + HOUR_MS,
       });

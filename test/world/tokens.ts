@@ -3,6 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Deployment } from '../../src/procedures/deployment.ts';
 import { importTokens } from '../../src/procedures/import-tokens/import-tokens.ts';
+import { useOneTimePassword } from '../../src/procedures/secrets/one-time-password.ts';
 import { caller } from './deployment.ts';
 
 export interface Token {
@@ -68,4 +69,14 @@ export function shownBy(token: Token, instantOrCounter: number): string {
   const at = (mac.at(-1) ?? 0) & 0xf;
   const number = mac.readUInt32BE(at) & 0x7fffffff;
   return String(number % 10 ** token.digits).padStart(token.digits, '0');
+}
+
+/** Types a password where one is asked, the limit of wrong ones not being reached. */
+export function spendPassword(
+  deployment: Deployment,
+  holder: string | undefined,
+  password: string,
+  mayPass: boolean,
+): ReturnType<typeof useOneTimePassword> {
+  return deployment.store.transaction((tx) => useOneTimePassword(tx, deployment, holder, password, mayPass));
 }

@@ -3,15 +3,16 @@
 import { checkFirstPinsInTime } from '../../domain/activation.ts';
 import { checkStanding } from '../../domain/contract-state.ts';
 import { pinsOf } from '../../domain/pin-choice.ts';
-import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, Field, Role } from '../../profile/bank-profile.ts';
 import { type Claim, type FoundHolder, findHolder, readSecrets } from '../../store/read/contract.ts';
+import type { Reader } from '../../store/store.ts';
 import { insertActivation } from '../../store/write/activation.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
-import { explainVerdict } from '../secrets/explain-verdict.ts';
+import { compareSecrets, type Entries, findWrong, readEntries } from '../secrets/check-secrets.ts';
+import { refuseUnproven } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 
 /** Long enough to think of a PIN; afterwards one types the first ones again and has lost nothing. */
@@ -54,18 +55,16 @@ export async function beginActivation(
     userId: input.role === 'user' ? entries.userId : '',
   };
   const holder = await findHolder(store.db, claim);
-  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'open', fields, entries);
+  const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
-  const refusal =
-    holder === undefined || wrong !== undefined
-      ? refuseStranger(
-          holder === undefined || wrong === undefined ? 'not-accepted' : explainVerdict(wrong).reason,
-        )
-      : await checkMayActivate(deployment, profile, holder, now);
   const token = newToken();
-  await store.transaction(async (tx) => {
-    await releaseRightOnes(tx, claim, 'open', verdicts);
+  return store.transaction(async (tx) => {
+    const wrong = findWrong(await judge(tx));
+    const refusal =
+      holder === undefined || wrong !== undefined
+        ? refuseUnproven(holder, wrong)
+        : await checkMayActivate(tx, profile, holder, now);
     if (refusal === undefined && holder !== undefined) {
       await insertActivation(tx, {
         token_hash: hashToken(token),
@@ -83,19 +82,19 @@ export async function beginActivation(
       details: { role: input.role },
     };
     await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+    return refusal ?? { token };
   });
-  return refusal ?? { token };
 }
 
 async function checkMayActivate(
-  { store }: Deployment,
+  db: Reader,
   profile: BankProfile,
   holder: FoundHolder,
   now: number,
 ): Promise<Refusal | undefined> {
   const barred = checkStanding(holder);
   if (barred !== undefined) return barred;
-  const first = (await readSecrets(store.db, holder.id)).filter(({ provisional }) => provisional === 1);
+  const first = (await readSecrets(db, holder.id)).filter(({ provisional }) => provisional === 1);
   if (first.length === 0) return refuse('activation-done');
   return checkFirstPinsInTime(profile, Math.max(...first.map((pin) => pin.changed_at)), now);
 }

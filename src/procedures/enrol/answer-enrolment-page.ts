@@ -3,9 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { decideIssue, type Way } from '../../domain/decide-issue.ts';
 import { pagesOfEntrance } from '../../domain/entrance.ts';
-import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
-import type { ReasonCode } from '../../profile/reason-codes.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
 import { type Claim, type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -14,14 +13,8 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { advanceEnrolment, insertEnrolment } from '../../store/write/enrolment.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import {
-  checkSecrets,
-  type Entries,
-  readEntries,
-  releaseRightOnes,
-  type SecretVerdict,
-} from '../secrets/check-secrets.ts';
-import { explainVerdict } from '../secrets/explain-verdict.ts';
+import { compareSecrets, type Entries, findWrong, readEntries } from '../secrets/check-secrets.ts';
+import { refuseUnproven } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 import { loadEnrolment } from './enrolment.ts';
 
@@ -47,8 +40,8 @@ export interface EnrolmentPageAnswer {
 }
 
 /**
- * Step 1: the form of what was typed. Step 2: the tries are counted. Step 3: compared. Step 4: the outcome is
- * committed with its audit record. Until every page is proven a refusal has one face, whatever its cause.
+ * Step 1: the form of what was typed. Step 2: compared. Step 3: counted, and the outcome is committed
+ * with its audit record. Until every page is proven a refusal has one face, whatever its cause.
  */
 export async function answerEnrolmentPage(
   deployment: Deployment,
@@ -74,33 +67,30 @@ export async function answerEnrolmentPage(
   };
   const holder = loaded?.holder ?? (await findHolder(store.db, claim));
 
-  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'open', fields, entries);
+  const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
-  const refusal =
-    wrong !== undefined || holder === undefined
-      ? refuseStranger(causeOf(holder, wrong))
-      : await decideWhenProven(deployment, profile, input, holder, now);
-  const proven = !isRefusal(refusal) && isLastPage(profile, input);
   const token = earlier === undefined ? newToken() : (input.token ?? '');
-
-  const kept = await store.transaction(async (tx) => {
-    await releaseRightOnes(tx, claim, 'open', verdicts);
+  return store.transaction(async (tx) => {
+    const wrong = findWrong(await judge(tx));
+    const refusal =
+      wrong !== undefined || holder === undefined
+        ? refuseUnproven(holder, wrong)
+        : await decideWhenProven(tx, deployment, profile, input, holder, now);
+    const proven = refusal === undefined && isLastPage(profile, input);
     const moved =
-      isRefusal(refusal) ||
+      refusal !== undefined ||
       holder === undefined ||
       (await move(tx, input, earlier?.id, holder, token, proven, now));
     const deed = {
       act: 'enrolment.identified',
-      refusedFor: isRefusal(refusal) ? refusal.cause : undefined,
+      refusedFor: refusal?.cause,
       details: { page: input.page, role: input.role },
     };
     await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
-    return moved;
+    if (refusal !== undefined) return refusal;
+    return moved ? { token, pagesDone: input.page + 1, proven } : refuse('enrolment-over');
   });
-  if (isRefusal(refusal)) return refusal;
-  if (!kept) return refuse('enrolment-over');
-  return { token, pagesDone: input.page + 1, proven };
 }
 
 function pagesOf(profile: BankProfile, { role, way = 'enrolment' }: EnrolmentPageInput) {
@@ -110,20 +100,17 @@ function pagesOf(profile: BankProfile, { role, way = 'enrolment' }: EnrolmentPag
 const isLastPage = (profile: BankProfile, input: EnrolmentPageInput): boolean =>
   input.page === pagesOf(profile, input).length - 1;
 
-function causeOf(holder: FoundHolder | undefined, wrong: SecretVerdict | undefined): ReasonCode {
-  return holder === undefined || wrong === undefined ? 'not-accepted' : explainVerdict(wrong).reason;
-}
-
 /** Who has proven every secret is told the truth about the rest, before a key is made for nothing. */
 async function decideWhenProven(
-  { store, ca }: Deployment,
+  tx: Transaction,
+  { ca }: Deployment,
   profile: BankProfile,
   input: EnrolmentPageInput,
   holder: FoundHolder,
   now: number,
 ): Promise<Refusal | undefined> {
   if (!isLastPage(profile, input)) return undefined;
-  const certificates = (await readCertificatesOfHolders(store.db, [holder.id])).map(certificateFactsOf);
+  const certificates = (await readCertificatesOfHolders(tx, [holder.id])).map(certificateFactsOf);
   const decided = decideIssue(
     profile,
     input.way ?? 'enrolment',

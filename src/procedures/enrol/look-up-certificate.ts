@@ -4,7 +4,7 @@
 import { type CertificateStatus, statusOf } from '../../domain/certificate-status.ts';
 import { decideIssue } from '../../domain/decide-issue.ts';
 import type { AskingEntrance } from '../../domain/entrance.ts';
-import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
 import { type FoundHolder, findHolder } from '../../store/read/contract.ts';
@@ -12,7 +12,8 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import { compareSecrets, type Entries, findWrong, readEntries } from '../secrets/check-secrets.ts';
+import { refuseUnproven } from '../secrets/explain-verdict.ts';
 
 export interface LookedUpCertificates {
   /** Newest first; planned ones are not shown. */
@@ -40,17 +41,15 @@ export async function lookUpCertificate(
     userId: input.role === 'user' ? entries.userId : '',
   };
   const holder = await findHolder(store.db, claim);
-  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'open', fields, entries);
+  const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
-  const refusal =
-    holder === undefined
-      ? refuseStranger('not-accepted')
-      : wrong && refuseStranger(wrong.outcome === 'locked' ? 'pin-locked' : 'pin-wrong');
-  await store.transaction(async (tx) => {
-    await releaseRightOnes(tx, claim, 'open', verdicts);
-    const deed = { act: 'certificate.looked-up', refusedFor: refusal?.cause };
+  const refusal = await store.transaction(async (tx) => {
+    const wrong = findWrong(await judge(tx));
+    const unproven = holder === undefined || wrong ? refuseUnproven(holder, wrong) : undefined;
+    const deed = { act: 'certificate.looked-up', refusedFor: unproven?.cause };
     await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+    return unproven;
   });
   if (refusal !== undefined || holder === undefined) return refusal ?? refuse('not-accepted');
   const rows = (await readCertificatesOfHolders(store.db, [holder.id])).filter(

@@ -4,11 +4,10 @@ import { bank } from '../../../test/world/banks.ts';
 import { type Customer, openContract } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../../test/world/deployment.ts';
-import { giveToken, shownBy } from '../../../test/world/tokens.ts';
+import { giveToken, shownBy, spendPassword } from '../../../test/world/tokens.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { findHolder } from '../../store/read/contract.ts';
 import { endToken } from '../end-token.ts';
-import { useOneTimePassword } from '../secrets/one-time-password.ts';
 import { importTokens } from './import-tokens.ts';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -75,7 +74,7 @@ eachDatabase((name, open) => {
       const ended = await endToken(world, { ...own, userId: '' }, caller());
       assert.ok(!isRefusal(ended) && ended.serialNumber === token.serialNumber);
       const holder = await findHolder(world.store.db, { ...own, userId: '' });
-      const use = await useOneTimePassword(world, holder?.id, shownBy(token, NOON), true);
+      const use = await spendPassword(world, holder?.id, shownBy(token, NOON), true);
       assert.deepEqual(use, { right: false, absent: true });
       assert.ok(
         isRefusal(await endToken(world, { ...own, contractId: '00000000000', userId: '' }, caller())),
@@ -147,7 +146,7 @@ eachDatabase((name, open) => {
         secret: Buffer.from(secret.replaceAll(' ', ''), 'hex'),
       } as const;
       const use = async (counter: number) =>
-        (await useOneTimePassword(world, holder?.id, shownBy(token, counter), true)).right;
+        (await spendPassword(world, holder?.id, shownBy(token, counter), true)).right;
       assert.equal(await use(40), false);
       assert.equal(await use(41), true);
     });

@@ -4,15 +4,20 @@ import { randomUUID } from 'node:crypto';
 import { checkActivated } from '../../domain/activation.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { FoundCertificate } from '../../store/read/certificate.ts';
-import { findActiveCard, findHolder } from '../../store/read/contract.ts';
+import { findHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
 import { appendAudit } from '../../store/write/audit.ts';
-import { closeCardChallenge } from '../../store/write/card.ts';
 import { markFirstLogon, revokeCertificatesOfHolder } from '../../store/write/certificate.ts';
 import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import {
+  closeAnsweredCard,
+  compareSecrets,
+  type Entries,
+  findWrong,
+  readEntries,
+} from '../secrets/check-secrets.ts';
 import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 import { drawCells } from './card-question.ts';
@@ -35,8 +40,8 @@ export interface LogonPageAnswer {
 }
 
 /**
- * Step 1: the certificate, and from the second page on the session that it is bound to. Step 2: the tries are
- * counted and compared. Step 3: the outcome, the new session and the audit record are committed together.
+ * Step 1: the certificate, and from the second page on the session that it is bound to. Step 2: what
+ * was typed is compared. Step 3: the count, the outcome, the new session and the audit record are committed together.
  */
 export async function answerLogonPage(
   deployment: Deployment,
@@ -60,18 +65,18 @@ export async function answerLogonPage(
 
   const claim = claimOf(found);
   const holder = await findHolder(store.db, claim);
-  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'certificate', fields, entries);
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
-  const refusal = wrong ? explainVerdict(wrong) : holder && checkActivated(profile, holder);
+  const attempt = { profile, claim, holder, channel: 'certificate', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
   const pagesDone = input.page + 1;
-  const open = refusal === undefined && pagesDone === pages.length;
   const token = newToken();
-  await store.transaction(async (tx) => {
+  return store.transaction(async (tx) => {
     const superseded: string[] = [];
-    await releaseRightOnes(tx, claim, 'certificate', verdicts);
+    const wrong = findWrong(await judge(tx));
+    const refusal = wrong ? explainVerdict(wrong) : holder && checkActivated(profile, holder);
+    const open = refusal === undefined && pagesDone === pages.length;
     if (refusal === undefined) {
-      if (verdicts.some((verdict) => verdict.field === 'cardPassword')) await answerCard(tx, found.contract);
+      await closeAnsweredCard(tx, found.contract, fields);
       if (input.token !== undefined) await endSession(tx, hashToken(input.token), now);
       await insertSession(tx, {
         token_hash: hashToken(token),
@@ -102,13 +107,8 @@ export async function answerLogonPage(
         return auditOf(caller, claim, { act: 'certificate.revoked', certificate, details }, now);
       }),
     ]);
+    return refusal ?? { token, pagesDone, open };
   });
-  return refusal ?? { token, pagesDone, open };
-}
-
-async function answerCard(tx: Transaction, contract: string): Promise<void> {
-  const card = await findActiveCard(tx, contract);
-  if (card !== undefined) await closeCardChallenge(tx, card.id);
 }
 
 async function completeLogon(

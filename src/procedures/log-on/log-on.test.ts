@@ -204,6 +204,18 @@ eachDatabase((name, open) => {
       assert.equal(answers.filter((one) => reasonOf(one) === 'pin-locked').length, 100 - wrong);
     });
 
+    test('the right PIN, sent 20 times at once, is right each time and leaves no lock', async () => {
+      const { someone, own } = await fresh();
+      await answerPin('wrong999', own);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => answerPin(someone.contractPin, own)),
+      );
+      assert.deepEqual(new Set(answers.map(reasonOf)), new Set([undefined]));
+      const limit = world.banks.get('9000')?.secrets.contractPin.failureLimit ?? 0;
+      const refusal = (await answerPin('wrong999', own)) as Refusal;
+      assert.equal(refusal.details.attemptsLeft, limit - 1, 'counted anew');
+    });
+
     test('the card is asked the same cells until they are answered, in every session', async () => {
       const { someone, own } = await fresh();
       const ask = async () => {

@@ -6,15 +6,20 @@ import { isRefusal, type Refusal, type RefusalDetails, refuse } from '../../doma
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import type { SecretField } from '../../profile/fields.ts';
 import type { FoundCertificate } from '../../store/read/certificate.ts';
-import { type FoundHolder, findActiveCard, findHolder } from '../../store/read/contract.ts';
+import { type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import type { SessionRow } from '../../store/tables.ts';
 import { type AuditRecord, appendAudit } from '../../store/write/audit.ts';
-import { closeCardChallenge } from '../../store/write/card.ts';
 import { lockHolders } from '../../store/write/holder.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkSecrets, type Entries, readEntries, releaseRightOnes } from '../secrets/check-secrets.ts';
+import {
+  closeAnsweredCard,
+  compareSecrets,
+  type Entries,
+  findWrong,
+  readEntries,
+} from '../secrets/check-secrets.ts';
 import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { checkShownCertificate, profileOf } from './recognise-certificate.ts';
 import { loadSession, type SessionInput, touch } from './session.ts';
@@ -128,15 +133,12 @@ async function perform<Done, Concerned extends FoundHolder | undefined>(
   const fields = act.asks(open);
   const entries = readEntries(profile, fields, input.fields);
   if (isRefusal(entries)) return entries;
-  const verdicts = await checkSecrets(deployment, profile, holder, holder, 'certificate', fields, entries);
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
+  const attempt = { profile, claim: holder, holder, channel: 'certificate', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
   return await store.transaction(async (tx) => {
-    await releaseRightOnes(tx, holder, 'certificate', verdicts);
-    if (wrong === undefined && fields.includes('cardPassword')) {
-      const card = await findActiveCard(tx, holder.contract);
-      if (card !== undefined) await closeCardChallenge(tx, card.id);
-    }
+    const wrong = findWrong(await judge(tx));
+    if (wrong === undefined) await closeAnsweredCard(tx, holder.contract, fields);
     await lockHolders(tx, [...new Set([holder.id, concerned?.id ?? holder.id])]);
     // Who is concerned may have changed until the lock was ours.
     const still = await find(tx, open);

@@ -3,22 +3,20 @@
 
 import { randomUUID } from 'node:crypto';
 import { checkPasswordLogon, passwordPagesOf } from '../../domain/password-logon.ts';
-import { isRefusal, type Refusal, refuse, refuseStranger } from '../../domain/refusal.ts';
-import { type Claim, findActiveCard, findHolder } from '../../store/read/contract.ts';
-import type { Transaction } from '../../store/store.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { type Claim, findHolder } from '../../store/read/contract.ts';
 import { appendAudit } from '../../store/write/audit.ts';
-import { closeCardChallenge } from '../../store/write/card.ts';
 import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import {
-  checkSecrets,
+  closeAnsweredCard,
+  compareSecrets,
   type Entries,
+  findWrong,
   readEntries,
-  releaseRightOnes,
-  type SecretVerdict,
 } from '../secrets/check-secrets.ts';
-import { explainVerdict } from '../secrets/explain-verdict.ts';
+import { refuseUnproven } from '../secrets/explain-verdict.ts';
 import { hashToken, newToken } from '../secrets/token.ts';
 import { loadPasswordSession, type PasswordSessionKey, passwordFactsOf } from './password-session.ts';
 
@@ -59,25 +57,23 @@ export async function answerPasswordPage(
     userId: input.role === 'user' ? entries.userId : '',
   };
   const holder = loaded?.holder ?? (await findHolder(store.db, claim));
-  const verdicts = await checkSecrets(deployment, profile, claim, holder, 'open', fields, entries);
-  const wrong = verdicts.find((verdict) => verdict.outcome !== 'right');
+  const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
+  const judge = await compareSecrets(deployment, attempt);
   const pagesDone = input.page + 1;
   const last = pagesDone === pages.length;
-  const refusal =
-    holder === undefined || wrong !== undefined
-      ? refuseStranger(
-          holder === undefined || wrong === undefined ? 'not-accepted' : explainVerdict(wrong).reason,
-        )
-      : last
-        ? checkPasswordLogon(profile, await passwordFactsOf(deployment, holder))
-        : undefined;
   const now = deployment.now();
-  const open = refusal === undefined && last;
   const token = newToken();
-  await store.transaction(async (tx) => {
-    await releaseRightOnes(tx, claim, 'open', verdicts);
+  return store.transaction(async (tx) => {
+    const wrong = findWrong(await judge(tx));
+    const refusal =
+      holder === undefined || wrong !== undefined
+        ? refuseUnproven(holder, wrong)
+        : last
+          ? checkPasswordLogon(profile, await passwordFactsOf(tx, holder))
+          : undefined;
+    const open = refusal === undefined && last;
     if (refusal === undefined && holder !== undefined) {
-      await closeAnsweredCard(tx, holder.contract, verdicts);
+      await closeAnsweredCard(tx, holder.contract, fields);
       if (input.token !== undefined) await endSession(tx, hashToken(input.token), now);
       await insertSession(tx, {
         token_hash: hashToken(token),
@@ -99,18 +95,8 @@ export async function answerPasswordPage(
       details: { page: input.page, role: input.role },
     };
     await appendAudit(tx, [auditOf(caller, claim, deed, now)]);
+    return refusal ?? { token, pagesDone, open };
   });
-  return refusal ?? { token, pagesDone, open };
 }
 
 const anew = ({ address }: Caller, at: number) => ({ id: randomUUID(), address, at });
-
-async function closeAnsweredCard(
-  tx: Transaction,
-  contract: string,
-  verdicts: readonly SecretVerdict[],
-): Promise<void> {
-  if (!verdicts.some(({ field }) => field === 'cardPassword')) return;
-  const card = await findActiveCard(tx, contract);
-  if (card !== undefined) await closeCardChallenge(tx, card.id);
-}

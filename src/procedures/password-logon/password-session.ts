@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import { type FoundHolder, findCertificateSince, readHolders } from '../../store/read/contract.ts';
 import { findLastLogon, findSessionByToken } from '../../store/read/session.ts';
+import type { Reader } from '../../store/store.ts';
 import type { SessionRow } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { endSession, touchSession } from '../../store/write/session.ts';
@@ -62,18 +63,15 @@ export async function loadPasswordSession(
   if (session.ended_at !== null || now() >= endOf(profile, session)) return refuse('session-over');
   // Before its last page is answered, a session knows less than who may be told.
   if (session.open === 1) {
-    const facts = await passwordFactsOf({ store }, holder);
+    const facts = await passwordFactsOf(store.db, holder);
     const barred = checkPasswordLogon(profile, facts);
     if (barred !== undefined) return barred;
   }
   return { profile, session, holder };
 }
 
-export async function passwordFactsOf(
-  { store }: Pick<Deployment, 'store'>,
-  holder: FoundHolder,
-): Promise<PasswordLogonFacts> {
-  return { ...holder, certificateSince: await findCertificateSince(store.db, holder.contract) };
+export async function passwordFactsOf(db: Reader, holder: FoundHolder): Promise<PasswordLogonFacts> {
+  return { ...holder, certificateSince: await findCertificateSince(db, holder.contract) };
 }
 
 /** What a request may see; refuses as soon as method, contract, holder or session have come to an end. */

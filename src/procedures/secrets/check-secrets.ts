@@ -1,16 +1,17 @@
-// One page's secrets, checked: every try is counted before it is compared, so that a hundred at once are still
-// only as many as the limit allows; and what is compared costs the same whether the holder exists or not.
+// One page's secrets, checked: every try is counted in the transaction that gives its verdict, so that a hundred at
+// once are still only as many as the limit allows; and what is compared costs the same whether the holder exists or not.
 
 import { failureLimitOf, formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { noticeOfLock } from '../../notices/occasions.ts';
 import { queueNotices } from '../../notices/queue-notices.ts';
 import type { BankProfile, Field, SecretField } from '../../profile/bank-profile.ts';
+import { PIN_FIELDS, type PinField } from '../../profile/fields.ts';
 import { findCardChallenge } from '../../store/read/card.ts';
 import { type Claim, type FoundHolder, findActiveCard, readSecrets } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { SecretRow } from '../../store/tables.ts';
-import { clearGuesses, reserveGuess } from '../../store/write/guess-count.ts';
+import { closeCardChallenge } from '../../store/write/card.ts';
+import { clearGuess, reserveGuess } from '../../store/write/guess-count.ts';
 import type { Deployment } from '../deployment.ts';
 import { cellsMatch } from './card-hash.ts';
 import { useOneTimePassword } from './one-time-password.ts';
@@ -26,8 +27,6 @@ export interface SecretVerdict {
   readonly field: SecretField;
   readonly outcome: 'right' | 'wrong' | 'locked' | 'absent';
   readonly attemptsLeft: number;
-  /** Present when this very try has locked the secret: tells of it, in the transaction that records the outcome. */
-  readonly tellOfLock?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -50,103 +49,116 @@ export function readEntries(
   return entries as Record<Field, string>;
 }
 
+/** What one page has been answered with, and by whom it says. */
+export interface Attempt {
+  readonly profile: BankProfile;
+  readonly claim: Claim;
+  /** Absent: nobody is known by the claim. */
+  readonly holder: FoundHolder | undefined;
+  readonly channel: Channel;
+  readonly fields: readonly Field[];
+  readonly entries: Record<Field, string>;
+}
+
+/** What a transaction finds the secrets of a page to be. */
+export type Judge = (tx: Transaction) => Promise<SecretVerdict[]>;
+
 /**
- * Checks the secrets among `fields`; a one-time password that is right is spent by it. Wrong ones stay counted; what
- * the right ones cost is given back by {@link releaseRightOnes} in the transaction that records the outcome.
+ * Compares the PINs, which is long work, and writes nothing. The verdicts are for the transaction that records what
+ * comes of them: there the tries are counted one after another, so that of a hundred at once only as many as the limit
+ * allows learn what they are, whatever they were; wrong ones stay counted, right ones end the count, a right one-time
+ * password is spent, and the try that locks is told of.
  */
-export async function checkSecrets(
+export async function compareSecrets(deployment: Deployment, attempt: Attempt): Promise<Judge> {
+  const { holder, fields, entries } = attempt;
+  const secrets = await readSecrets(deployment.store.db, holder?.id ?? '');
+  const compared = await Promise.all(
+    fields.filter(isPin).map(async (pin) => {
+      const stored = secrets.find((row) => row.kind === pin)?.hash;
+      return [pin, await verifyPin(deployment.keys, stored, entries[pin])] as const;
+    }),
+  );
+  const pins = new Map<Field, boolean>(compared);
+  return (tx) => judge(tx, deployment, attempt, pins);
+}
+
+const isPin = (field: Field): field is PinField => PIN_FIELDS.some((pin) => pin === field);
+
+async function judge(
+  tx: Transaction,
   deployment: Deployment,
-  profile: BankProfile,
-  claim: Claim,
-  holder: FoundHolder | undefined,
-  channel: Channel,
-  fields: readonly Field[],
-  entries: Record<Field, string>,
+  { profile, claim, holder, channel, fields, entries }: Attempt,
+  pins: ReadonlyMap<Field, boolean>,
 ): Promise<SecretVerdict[]> {
-  const { store, now } = deployment;
-  const asked = fields.filter((field) => field !== 'contractId' && field !== 'userId');
-  const reserved = await store.transaction(async (tx) => {
-    const outcomes = [];
-    for (const secret of asked) {
-      const limit = failureLimitOf(profile, secret);
-      const { granted, failures } = await reserveGuess(tx, { ...claim, secret, channel }, limit, now());
-      outcomes.push({ secret, granted, attemptsLeft: Math.max(0, limit - failures) });
-    }
-    return outcomes;
-  });
-  const secrets = await readSecrets(store.db, holder?.id ?? '');
   const verdicts: SecretVerdict[] = [];
-  for (const { secret, granted, attemptsLeft } of reserved) {
-    const entry = entries[secret];
+  for (const field of fields) {
+    if (field === 'contractId' || field === 'userId') continue;
+    const target = { ...claim, secret: field, channel };
+    const limit = failureLimitOf(profile, field);
+    const { granted, failures } = await reserveGuess(tx, target, limit, deployment.now());
     const { right, absent } =
-      secret === 'oneTimePassword'
-        ? await useOneTimePassword(deployment, holder?.id, entry, granted)
-        : await compare(deployment, profile, holder, secrets, secret, entry);
+      field === 'oneTimePassword'
+        ? await useOneTimePassword(tx, deployment, holder?.id, entries[field], granted)
+        : field === 'cardPassword'
+          ? await compareCard(tx, deployment, profile, holder, entries[field])
+          : { right: pins.get(field) === true, absent: false };
     const outcome = absent ? 'absent' : !granted ? 'locked' : right ? 'right' : 'wrong';
-    verdicts.push({ field: secret, outcome, attemptsLeft });
+    if (outcome === 'right') await clearGuess(tx, target);
+    verdicts.push({ field, outcome, attemptsLeft: Math.max(0, limit - failures) });
   }
-  return withLockNotice(deployment, holder, channel, verdicts);
+  if (holder !== undefined) await tellOfLocks(tx, deployment, holder, channel, verdicts);
+  return verdicts;
 }
 
 /**
  * Mails go to holders that exist only, and only with the one try that locks: all other tries do the same work for a
  * stranger's invention as for a customer's id.
  */
-function withLockNotice(
-  { banks, now }: Deployment,
-  holder: FoundHolder | undefined,
-  channel: Channel,
-  verdicts: readonly SecretVerdict[],
-): SecretVerdict[] {
-  const locking = verdicts.filter(({ outcome, attemptsLeft }) => outcome === 'wrong' && attemptsLeft === 0);
-  const [first] = locking;
-  if (first === undefined || holder === undefined) return [...verdicts];
-  const at = now();
-  const secrets = locking.map(({ field }) => field);
-  const notice = noticeOfLock(holder, { secrets, withCertificate: channel === 'certificate' }, at);
-  const tellOfLock = (tx: Transaction) => queueNotices(tx, banks, [notice], at);
-  return verdicts.map((verdict) => (verdict === first ? { ...verdict, tellOfLock } : verdict));
-}
-
-/** Takes back the count of the tries that were right, and tells of a lock that a wrong one has brought. */
-export async function releaseRightOnes(
+async function tellOfLocks(
   tx: Transaction,
-  claim: Claim,
+  { banks, now }: Deployment,
+  holder: FoundHolder,
   channel: Channel,
   verdicts: readonly SecretVerdict[],
 ): Promise<void> {
-  for (const { field, outcome, tellOfLock } of verdicts) {
-    if (outcome === 'right') await clearGuesses(tx, { ...claim, secret: field, channel });
-    await tellOfLock?.(tx);
-  }
+  const secrets = verdicts
+    .filter(({ outcome, attemptsLeft }) => outcome === 'wrong' && attemptsLeft === 0)
+    .map(({ field }) => field);
+  if (secrets.length === 0) return;
+  const at = now();
+  const notice = noticeOfLock(holder, { secrets, withCertificate: channel === 'certificate' }, at);
+  await queueNotices(tx, banks, [notice], at);
 }
 
-async function compare(
-  deployment: Deployment,
-  profile: BankProfile,
-  holder: FoundHolder | undefined,
-  secrets: readonly SecretRow[],
-  secret: Exclude<SecretField, 'oneTimePassword'>,
-  entry: string,
-): Promise<{ right: boolean; absent: boolean }> {
-  if (secret === 'cardPassword') return compareCard(deployment, profile, holder, entry);
-  const stored = secrets.find((row) => row.kind === secret)?.hash;
-  return { right: await verifyPin(deployment.keys, stored, entry), absent: false };
+/** The first verdict that turns the page away, if there is one. */
+export const findWrong = (verdicts: readonly SecretVerdict[]): SecretVerdict | undefined =>
+  verdicts.find(({ outcome }) => outcome !== 'right');
+
+/** A card that was asked and has answered is asked other cells the next time. */
+export async function closeAnsweredCard(
+  tx: Transaction,
+  contract: string,
+  fields: readonly Field[],
+): Promise<void> {
+  if (!fields.includes('cardPassword')) return;
+  const card = await findActiveCard(tx, contract);
+  if (card !== undefined) await closeCardChallenge(tx, card.id);
 }
 
 async function compareCard(
-  { store, keys }: Deployment,
+  tx: Transaction,
+  { keys }: Deployment,
   profile: BankProfile,
   holder: FoundHolder | undefined,
   entry: string,
 ): Promise<{ right: boolean; absent: boolean }> {
-  const card = await findActiveCard(store.db, holder?.contract ?? '');
+  const card = await findActiveCard(tx, holder?.contract ?? '');
   if (card === undefined || profile.card === null) return { right: false, absent: holder !== undefined };
   const stored = JSON.parse(card.cells) as Record<string, string>;
   if (profile.card.kind === 'fixed') {
     return { right: cellsMatch(keys, card.id, stored, [{ coordinate: '', content: entry }]), absent: false };
   }
-  const asked = await findCardChallenge(store.db, card.id);
+  const asked = await findCardChallenge(tx, card.id);
   const { digitsPerCell } = profile.card;
   const answers = (asked ?? []).map((coordinate, index) => ({
     coordinate,

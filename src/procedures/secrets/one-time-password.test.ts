@@ -4,13 +4,12 @@ import { bank } from '../../../test/world/banks.ts';
 import { type Customer, openContract } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { makeWorld, NOON, type World } from '../../../test/world/deployment.ts';
-import { giveToken, shownBy, type Token } from '../../../test/world/tokens.ts';
+import { giveToken, shownBy, spendPassword, type Token } from '../../../test/world/tokens.ts';
 import { LOOK_AHEAD, MOST_DRIFT } from '../../domain/token-steps.ts';
 import { findHolder } from '../../store/read/contract.ts';
 import { findActiveToken } from '../../store/read/token.ts';
 import { openStore } from '../../store/store.ts';
 import { deriveDeploymentKeys } from '../deployment.ts';
-import { useOneTimePassword } from './one-time-password.ts';
 
 /** RFC 4226 appendix D, and RFC 6238 appendix B with a seed for each hash. */
 const SEED = Buffer.from('12345678901234567890');
@@ -53,7 +52,7 @@ eachDatabase((name, open, { fresh }) => {
     const use = async (holder: string, password: string, now = NOON, of: World = world) => {
       of.clock.now = now;
       try {
-        return (await useOneTimePassword(of, holder, password, true)).right;
+        return (await spendPassword(of, holder, password, true)).right;
       } finally {
         of.clock.now = NOON;
       }
@@ -99,7 +98,7 @@ eachDatabase((name, open, { fresh }) => {
       const { token, holder } = await someone();
       const password = shownBy(token, NOON);
       const uses = await Promise.all(
-        Array.from({ length: 200 }, () => useOneTimePassword(world, holder, password, true)),
+        Array.from({ length: 200 }, () => spendPassword(world, holder, password, true)),
       );
       assert.equal(uses.filter(({ right }) => right).length, 1);
     });
@@ -155,17 +154,17 @@ eachDatabase((name, open, { fresh }) => {
     test('none registered, nobody there, and a limit reached: never right, never spent', async () => {
       const customer = await openContract(world, '1283');
       const without = await holderOf(customer);
-      assert.deepEqual(await useOneTimePassword(world, without, '123456', true), {
+      assert.deepEqual(await spendPassword(world, without, '123456', true), {
         right: false,
         absent: true,
       });
-      assert.deepEqual(await useOneTimePassword(world, undefined, '123456', true), {
+      assert.deepEqual(await spendPassword(world, undefined, '123456', true), {
         right: false,
         absent: false,
       });
       const { token, holder } = await someone();
       const password = shownBy(token, NOON);
-      assert.equal((await useOneTimePassword(world, holder, password, false)).right, false);
+      assert.equal((await spendPassword(world, holder, password, false)).right, false);
       assert.equal(await use(holder, password), true);
     });
 
@@ -226,7 +225,7 @@ eachDatabase((name, open, { fresh }) => {
       );
       await assert.rejects(use(theirs.holder, shownBy(mine.token, NOON)));
       const stolen = { ...world, keys: deriveDeploymentKeys('another pepper, also of 32 characters') };
-      await assert.rejects(useOneTimePassword(stolen, mine.holder, shownBy(mine.token, NOON), true));
+      await assert.rejects(spendPassword(stolen, mine.holder, shownBy(mine.token, NOON), true));
     });
   });
 });

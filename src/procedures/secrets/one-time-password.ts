@@ -5,6 +5,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { HOTP, Secret } from 'otpauth';
 import { driftAfter, isUnspent, stepsToTry, type TokenState } from '../../domain/token-steps.ts';
 import { findActiveToken } from '../../store/read/token.ts';
+import type { Transaction } from '../../store/store.ts';
 import type { TokenRow } from '../../store/tables.ts';
 import { spendStep } from '../../store/write/token.ts';
 import type { Deployment } from '../deployment.ts';
@@ -26,17 +27,17 @@ export interface MatchedStep {
  * @param mayPass false when the limit of wrong entries is reached: then nothing is right, and nothing spent.
  */
 export async function useOneTimePassword(
+  tx: Transaction,
   deployment: Deployment,
   holder: string | undefined,
   password: string,
   mayPass: boolean,
 ): Promise<{ readonly right: boolean; readonly absent: boolean }> {
-  const token = await findActiveToken(deployment.store.db, holder ?? '');
+  const token = await findActiveToken(tx, holder ?? '');
   const matched = matchPassword(deployment, token ?? decoyOf(deployment), password);
   const absent = token === undefined && holder !== undefined;
   if (token === undefined || matched === undefined || !mayPass) return { right: false, absent };
-  const right = await deployment.store.transaction((tx) => spendStep(tx, token.id, matched));
-  return { right, absent };
+  return { right: await spendStep(tx, token.id, matched), absent };
 }
 
 /** The step or counter that the password belongs to, if it is one that may still be used now. */

@@ -1,34 +1,33 @@
 // PINs at rest: argon2id with a key that is not in the database (OWASP: 19 MiB, 2 passes, 1 lane).
 
-import { hash, verify } from '@node-rs/argon2';
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
 import type { DeploymentKeys } from '../deployment.ts';
+import type { PinTask } from './pin-worker.ts';
 
 /** `Algorithm.Argon2id` of the library, whose const enum type stripping cannot see. */
 const ARGON2ID = 2;
 const COST = { algorithm: ARGON2ID, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
 
-/**
- * One more than the cores of a small machine: the third is ready to run when another ends, though the main thread is
- * waiting for the disk just then. More would take the thread pool from everyone else.
- */
-const AT_ONCE = 3;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** A quiet server keeps no thread for hashes. */
+const IDLE_MS = 60_000;
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+let pool: Piscina | undefined;
+
+function run(task: PinTask): Promise<unknown> {
+  pool ??= new Piscina({
+    filename: new URL('./pin-worker.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: availableParallelism(),
+    // The next one waits with the thread, so that it need not wait for us to send it.
+    concurrentTasksPerWorker: 2,
+    idleTimeout: IDLE_MS,
+  });
+  return pool.run(task);
 }
 
 export async function hashPin(keys: DeploymentKeys, pin: string): Promise<string> {
-  return inTurn(() => hash(pin, { ...COST, secret: keys.pin }));
+  return String(await run({ pin, options: { ...COST, secret: keys.pin } }));
 }
 
 const decoys = new WeakMap<DeploymentKeys, Promise<string>>();
@@ -47,7 +46,6 @@ export async function verifyPin(
     decoy = hashPin(keys, 'no PIN is this');
     decoys.set(keys, decoy);
   }
-  const against = stored ?? (await decoy);
-  const right = await inTurn(() => verify(against, pin, { secret: keys.pin }));
-  return right && stored !== undefined;
+  const right = await run({ pin, stored: stored ?? (await decoy), options: { secret: keys.pin } });
+  return right === true && stored !== undefined;
 }

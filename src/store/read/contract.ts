@@ -126,7 +126,11 @@ export async function readSecrets(db: Reader, holder: string): Promise<SecretRow
 }
 
 const selectActiveCard = prepared((db, { contract }: { contract: string }) =>
-  db.selectFrom('customer_card').selectAll().where('contract', '=', contract).where('state', '=', 'active'),
+  db
+    .selectFrom('customer_card')
+    .selectAll()
+    .where('contract', '=', contract)
+    .where('state', '=', sql.lit('active')),
 );
 
 export async function findActiveCard(db: Reader, contract: string): Promise<CustomerCardRow | undefined> {

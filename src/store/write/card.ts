@@ -1,11 +1,19 @@
 // Customer cards and what they are asked for, written.
 
 import type { Transaction } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { CustomerCardRow } from '../tables.ts';
 
 export async function insertCard(tx: Transaction, card: CustomerCardRow): Promise<void> {
   await tx.insertInto('customer_card').values(card).execute();
 }
+
+const insertChallenge = prepared((db, { card, cells, now }: { card: string; cells: string; now: number }) =>
+  db
+    .insertInto('card_challenge')
+    .values({ card, cells, asked_at: now })
+    .onConflict((conflict) => conflict.column('card').doNothing()),
+);
 
 /** Asks for these cells unless the card is being asked already: a reload must not draw better ones. */
 export async function askCard(
@@ -14,14 +22,14 @@ export async function askCard(
   coordinates: readonly string[],
   now: number,
 ): Promise<void> {
-  await tx
-    .insertInto('card_challenge')
-    .values({ card, cells: JSON.stringify(coordinates), asked_at: now })
-    .onConflict((conflict) => conflict.column('card').doNothing())
-    .execute();
+  await insertChallenge(tx, { card, cells: JSON.stringify(coordinates), now });
 }
+
+const deleteChallenge = prepared((db, { card }: { card: string }) =>
+  db.deleteFrom('card_challenge').where('card', '=', card),
+);
 
 /** The question is answered; the next logon draws new cells. */
 export async function closeCardChallenge(tx: Transaction, card: string): Promise<void> {
-  await tx.deleteFrom('card_challenge').where('card', '=', card).execute();
+  await deleteChallenge(tx, { card });
 }

@@ -170,15 +170,18 @@ export async function revokeCertificate(
   return numUpdatedRows === 1n;
 }
 
-/** True when this was the first logon with the certificate. */
-export async function markFirstLogon(tx: Transaction, serialNumber: string, at: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+const updateFirstLogon = prepared((db, { serialNumber, at }: { serialNumber: string; at: number }) =>
+  db
     .updateTable('certificate')
     .set({ first_logon_at: at })
     .where('serial_number', '=', serialNumber)
     .where('first_logon_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+    .returning('serial_number'),
+);
+
+/** True when this was the first logon with the certificate. */
+export async function markFirstLogon(tx: Transaction, serialNumber: string, at: number): Promise<boolean> {
+  return (await updateFirstLogon(tx, { serialNumber, at })).length === 1;
 }
 
 /**

@@ -1,13 +1,25 @@
 // People's ways through acquisition, written.
 
-import type { Insertable } from 'kysely';
 import type { KeyPlace } from '../../profile/bank-profile.ts';
 import type { Transaction } from '../database.ts';
-import type { EnrolmentTable } from '../tables.ts';
+import { prepared, preparedInsert } from '../prepared.ts';
+import type { EnrolmentRow } from '../tables.ts';
 
-export async function insertEnrolment(tx: Transaction, enrolment: Insertable<EnrolmentTable>): Promise<void> {
-  await tx.insertInto('enrolment').values(enrolment).execute();
-}
+export const insertEnrolment: (tx: Transaction, enrolment: EnrolmentRow) => Promise<void> =
+  preparedInsert('enrolment', {
+    id: true,
+    token_hash: true,
+    bank_code: true,
+    holder: true,
+    role: true,
+    pages_done: true,
+    proven_at: true,
+    key_place: true,
+    way: true,
+    session: true,
+    created_at: true,
+    expires_at: true,
+  });
 
 /** Counts a page as answered. False when another request has answered it meanwhile. */
 export async function advanceEnrolment(
@@ -25,8 +37,12 @@ export async function advanceEnrolment(
   return result.numUpdatedRows > 0n;
 }
 
+const updateKeyPlace = prepared((db, { id, keyPlace }: { id: string; keyPlace: KeyPlace }) =>
+  db.updateTable('enrolment').set({ key_place: keyPlace }).where('id', '=', id),
+);
+
 export async function setKeyPlace(tx: Transaction, id: string, keyPlace: KeyPlace): Promise<void> {
-  await tx.updateTable('enrolment').set({ key_place: keyPlace }).where('id', '=', id).execute();
+  await updateKeyPlace(tx, { id, keyPlace });
 }
 
 /** Whoever began with PINs that are no longer the holder's does not go on. */

@@ -5,7 +5,7 @@ import { beforeEach, describe, test } from 'node:test';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import type { Store } from '../database.ts';
 import { BANK, insertHolders, NOON } from '../fixtures/rows.ts';
-import { clearGuesses, forgetStrangers, type GuessTarget, reserveGuess } from './guess-count.ts';
+import { clearGuess, clearGuesses, forgetStrangers, type GuessTarget, reserveGuess } from './guess-count.ts';
 
 const target: GuessTarget = {
   bankCode: BANK,
@@ -23,8 +23,6 @@ eachDatabase((name, open) => {
     });
     const reserve = (change: Partial<GuessTarget> = {}, limit = 5) =>
       store.transaction((tx) => reserveGuess(tx, { ...target, ...change }, limit, NOON));
-    const clear = (change: Parameters<typeof clearGuesses>[1]) =>
-      store.transaction((tx) => clearGuesses(tx, change));
 
     test('100 at once: five are granted, each with its own count', async () => {
       const guesses = await Promise.all(Array.from({ length: 100 }, () => reserve()));
@@ -61,10 +59,10 @@ eachDatabase((name, open) => {
       const counts = async () =>
         (await store.db.selectFrom('guess_count').select('failures').execute()).length;
       await Promise.all([{}, ...others].map((other) => reserve(other)));
-      await clear(target);
+      await store.transaction((tx) => clearGuess(tx, target));
       assert.equal(await counts(), others.length);
       const { bankCode, contractId, userId } = target;
-      await clear({ bankCode, contractId, userId });
+      await store.transaction((tx) => clearGuesses(tx, { bankCode, contractId, userId }));
       assert.equal(await counts(), 3);
     });
 

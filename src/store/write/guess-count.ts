@@ -1,7 +1,8 @@
-// Counts guesses at a secret exactly, however many come at once: the try is counted before the secret is looked
-// at, and given back when it was right. So five tries are five, also when a hundred arrive together.
+// Counts guesses at a secret exactly, however many come at once: the try is counted, in one transaction with its
+// verdict, and given back when it was right. So five tries are five, also when a hundred arrive together.
 
 import type { Transaction } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { GuessCountTable } from '../tables.ts';
 
 /** What is guessed at, by what was claimed; see GuessCountTable. */
@@ -15,13 +16,34 @@ export interface GuessTarget {
 }
 
 export interface Guess {
-  /** False: the limit is reached, the secret must not be looked at. */
+  /** False: the limit is reached, nothing may be said of the secret. */
   readonly granted: boolean;
   /** Wrong entries in a row, this one counted as wrong. */
   readonly failures: number;
 }
 
-/** Takes one of `limit` tries. Commit it before the secret is checked. */
+const count = prepared((db, guess: Key & { limit: number; now: number }) =>
+  db
+    .insertInto('guess_count')
+    .values({
+      bank_code: guess.bank_code,
+      contract_id: guess.contract_id,
+      user_id: guess.user_id,
+      secret: guess.secret,
+      channel: guess.channel,
+      failures: 1,
+      last_at: guess.now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['bank_code', 'contract_id', 'user_id', 'secret', 'channel'])
+        .doUpdateSet((to) => ({ failures: to('guess_count.failures', '+', 1), last_at: guess.now }))
+        .where('guess_count.failures', '<', guess.limit),
+    )
+    .returning('failures'),
+);
+
+/** Takes one of `limit` tries; others at the same secret wait until this transaction has ended. */
 export async function reserveGuess(
   tx: Transaction,
   target: GuessTarget,
@@ -30,35 +52,38 @@ export async function reserveGuess(
 ): Promise<Guess> {
   const key = keyOf(target);
   if (limit > 0) {
-    const counted = await tx
-      .insertInto('guess_count')
-      .values({ ...key, failures: 1, last_at: now })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['bank_code', 'contract_id', 'user_id', 'secret', 'channel'])
-          .doUpdateSet((to) => ({ failures: to('guess_count.failures', '+', 1), last_at: now }))
-          .where('guess_count.failures', '<', limit),
-      )
-      .returning('failures')
-      .executeTakeFirst();
+    const [counted] = await count(tx, { ...key, limit, now });
     if (counted !== undefined) return { granted: true, failures: counted.failures };
   }
   return { granted: false, failures: await failuresOf(tx, key) };
 }
 
-/** Forgets the wrong entries: the right secret was given, or somebody unlocked it. All channels when none is named. */
+const clear = prepared((db, key: Key) =>
+  db
+    .deleteFrom('guess_count')
+    .where('bank_code', '=', key.bank_code)
+    .where('contract_id', '=', key.contract_id)
+    .where('user_id', '=', key.user_id)
+    .where('secret', '=', key.secret)
+    .where('channel', '=', key.channel),
+);
+
+/** Takes a try back: the right secret was given. What went wrong before it is forgotten too. */
+export async function clearGuess(tx: Transaction, target: GuessTarget): Promise<void> {
+  await clear(tx, keyOf(target));
+}
+
+/** Forgets every wrong entry of this claim: somebody unlocked it. */
 export async function clearGuesses(
   tx: Transaction,
-  target: Omit<GuessTarget, 'channel' | 'secret'> & Partial<Pick<GuessTarget, 'channel' | 'secret'>>,
+  { bankCode, contractId, userId }: Omit<GuessTarget, 'channel' | 'secret'>,
 ): Promise<void> {
-  let query = tx
+  await tx
     .deleteFrom('guess_count')
-    .where('bank_code', '=', target.bankCode)
-    .where('contract_id', '=', target.contractId)
-    .where('user_id', '=', target.userId);
-  if (target.secret !== undefined) query = query.where('secret', '=', target.secret);
-  if (target.channel !== undefined) query = query.where('channel', '=', target.channel);
-  await query.execute();
+    .where('bank_code', '=', bankCode)
+    .where('contract_id', '=', contractId)
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 /** Forgets guesses at ids that do not exist, last made before `before`: strangers must not fill the database. */

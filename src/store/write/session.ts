@@ -1,31 +1,48 @@
 // Sessions and completed logons, written.
 
-import type { Insertable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Transaction } from '../database.ts';
+import { prepared, preparedInsert } from '../prepared.ts';
 import type { LogonTable, SessionRow } from '../tables.ts';
 
-export async function insertSession(tx: Transaction, session: SessionRow): Promise<void> {
-  await tx.insertInto('session').values(session).execute();
-}
+export const insertSession: (tx: Transaction, session: SessionRow) => Promise<void> = preparedInsert(
+  'session',
+  {
+    token_hash: true,
+    bank_code: true,
+    holder: true,
+    certificate: true,
+    pages_done: true,
+    open: true,
+    address: true,
+    created_at: true,
+    seen_at: true,
+    ended_at: true,
+  },
+);
 
-/** Ends a session for good. False when it had ended before. */
-export async function endSession(tx: Transaction, tokenHash: string, now: number): Promise<boolean> {
-  const result = await tx
+const end = prepared((db, { tokenHash, now }: { tokenHash: string; now: number }) =>
+  db
     .updateTable('session')
     .set({ ended_at: now })
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .returning('token_hash'),
+);
+
+/** Ends a session for good. False when it had ended before. */
+export async function endSession(tx: Transaction, tokenHash: string, now: number): Promise<boolean> {
+  return (await end(tx, { tokenHash, now })).length > 0;
 }
 
 export async function touchSession(tx: Transaction, tokenHash: string, now: number): Promise<void> {
   await tx.updateTable('session').set({ seen_at: now }).where('token_hash', '=', tokenHash).execute();
 }
 
-export async function insertLogon(tx: Transaction, logon: Insertable<LogonTable>): Promise<void> {
-  await tx.insertInto('logon').values(logon).execute();
-}
+export const insertLogon: (tx: Transaction, logon: Selectable<LogonTable>) => Promise<void> = preparedInsert(
+  'logon',
+  { id: true, holder: true, certificate: true, address: true, at: true },
+);
 
 /** Sessions that ended or were left long ago; what happened in them is in the audit. */
 export async function deleteOldSessions(tx: Transaction, before: number): Promise<void> {
