@@ -5,8 +5,9 @@ import type { Transaction } from '../database.ts';
 import { prepared, preparedInsert } from '../prepared.ts';
 import type { EnrolmentRow } from '../tables.ts';
 
-export const insertEnrolment: (tx: Transaction, enrolment: EnrolmentRow) => Promise<void> =
-  preparedInsert('enrolment', {
+export const insertEnrolment: (tx: Transaction, enrolment: EnrolmentRow) => Promise<void> = preparedInsert(
+  'enrolment',
+  {
     id: true,
     token_hash: true,
     bank_code: true,
@@ -19,7 +20,8 @@ export const insertEnrolment: (tx: Transaction, enrolment: EnrolmentRow) => Prom
     session: true,
     created_at: true,
     expires_at: true,
-  });
+  },
+);
 
 /** Counts a page as answered. False when another request has answered it meanwhile. */
 export async function advanceEnrolment(
