@@ -1,14 +1,16 @@
 // `npm run bench`: measures and prints one table (docs/benchmarks.md). Words after `npm run bench --` choose among
-// signing, issuing, persons, starting. Nothing is written but to a folder that is removed at the end.
+// signing, issuing, ocsp, persons, searching, starting. Nothing is written but to a folder that is removed at the end.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../src/store/store.ts';
+import { openStore, type StoreLocation } from '../src/store/store.ts';
 import { makeWorld, type World } from '../test/world/deployment.ts';
 import { findPostgres, startPostgres } from '../test/world/postgres.ts';
 import { measureIssuing } from './issuing.ts';
+import { measureOcsp } from './ocsp.ts';
 import { measurePersons } from './persons.ts';
+import { measureSearching } from './searching.ts';
 import { measureSigning } from './signing.ts';
 import { measureStarting } from './starting.ts';
 import { type Figure, formatTable } from './table.ts';
@@ -17,9 +19,14 @@ const MEASURES: Readonly<Record<string, (folder: string) => Promise<Figure[]>>> 
   signing: (folder) => inWorld(folder, measureSigning),
   issuing: async (folder) => [
     ...(await measureIssuing('SQLite', { dataFolder: folder })),
-    ...(await issuingOnPostgres()),
+    ...(await onPostgres('issuing', (location) => measureIssuing('PostgreSQL', location))),
   ],
+  ocsp: (folder) => inWorld(folder, measureOcsp),
   persons: (folder) => inWorld(folder, measurePersons),
+  searching: async (folder) => [
+    ...(await measureSearching('SQLite', { dataFolder: folder })),
+    ...(await onPostgres('searching', (location) => measureSearching('PostgreSQL', location))),
+  ],
   starting: measureStarting,
 };
 
@@ -34,12 +41,15 @@ async function inWorld(dataFolder: string, measure: (world: World) => Promise<Fi
   }
 }
 
-async function issuingOnPostgres(): Promise<Figure[]> {
+async function onPostgres(
+  what: string,
+  measure: (location: StoreLocation) => Promise<Figure[]>,
+): Promise<Figure[]> {
   const programs = findPostgres();
-  if (programs === undefined) return [{ what: 'issuing, PostgreSQL', value: 'PostgreSQL is not installed' }];
+  if (programs === undefined) return [{ what: `${what}, PostgreSQL`, value: 'PostgreSQL is not installed' }];
   const cluster = await startPostgres(programs);
   try {
-    return await measureIssuing('PostgreSQL', { databaseUrl: cluster.url });
+    return await measure({ databaseUrl: cluster.url });
   } finally {
     await cluster.stop();
   }

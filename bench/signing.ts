@@ -25,7 +25,7 @@ export async function measureSigning({ ca, now }: World): Promise<Figure[]> {
     subjectPublicKeyInfo: publicKey.export({ format: 'der', type: 'spki' }),
   } as const;
   const { tbs } = encodeHolderCertificate(ca, content);
-  const row = { bank_code: '', holder: '' };
+  const row = { bank_code: '', holder: '', planned_at: 0 };
   const bare = () => {
     for (let time = 0; time < TIMES; time += 1) sign('sha256', tbs, privateKey);
   };

@@ -18,7 +18,7 @@ import type { Name } from '../x509/name.ts';
 import { randomSerialNumber, serialNumberToHex } from '../x509/serial-number.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
-import { caAddress, revocationListAddress } from './published-addresses.ts';
+import { caAddress, ocspAddress, revocationListAddress, revocationListOf } from './published-addresses.ts';
 
 export interface CertificateContent {
   readonly subject: Name;
@@ -50,6 +50,7 @@ export function buildHolderCertificate(
     authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
     signatureAlgorithm: issuing.key.algorithm,
     issuerNotAfter: issuing.notAfter,
+    revocationList: revocationListFor(ca, built.serialNumber),
     subjectPublicKeyInfo: content.subjectPublicKeyInfo,
   });
   if (findings.length > 0) {
@@ -66,9 +67,10 @@ export function encodeHolderCertificate(
   content: CertificateContent,
 ): BuiltCertificate {
   const { issuing } = ca;
-  const serialNumber = randomSerialNumber(randomBytes(SERIAL_OCTETS));
+  const octets = randomSerialNumber(randomBytes(SERIAL_OCTETS));
+  const serialNumber = serialNumberToHex(octets);
   const tbs = buildTbsCertificate({
-    serialNumber,
+    serialNumber: octets,
     signatureAlgorithm: issuing.key.algorithm,
     issuer: issuing.subject,
     notBefore: content.notBefore,
@@ -76,21 +78,27 @@ export function encodeHolderCertificate(
     subject: content.subject,
     subjectPublicKeyInfo: content.subjectPublicKeyInfo,
     extensions: [
-      ...commonExtensions(ca),
+      ...commonExtensions(ca, revocationListFor(ca, serialNumber)),
       subjectKeyIdentifier(keyIdentifierOf(content.subjectPublicKeyInfo)),
     ],
   });
-  return { serialNumber: serialNumberToHex(serialNumber), tbs };
+  return { serialNumber, tbs };
 }
 
 /** 128 random bits: unpredictable, and well within 20 octets (RFC 5280 4.1.2.2). */
 const SERIAL_OCTETS = 16;
 
-const extensionsOf = new WeakMap<CertificationAuthority, readonly Extension[]>();
+function revocationListFor({ issuing, pkiOrigin }: CertificationAuthority, serialNumber: string): string {
+  return revocationListAddress(pkiOrigin, issuing.id, revocationListOf(issuing, serialNumber));
+}
 
-/** The extensions that every certificate of a CA shares, encoded once. */
-function commonExtensions(ca: CertificationAuthority): readonly Extension[] {
-  let extensions = extensionsOf.get(ca);
+const extensionsOf = new WeakMap<CertificationAuthority, Map<string, readonly Extension[]>>();
+
+/** The extensions that every certificate of a CA with the same revocation list shares, encoded once. */
+function commonExtensions(ca: CertificationAuthority, revocationList: string): readonly Extension[] {
+  const ofLists = extensionsOf.get(ca) ?? new Map<string, readonly Extension[]>();
+  extensionsOf.set(ca, ofLists);
+  let extensions = ofLists.get(revocationList);
   if (extensions === undefined) {
     const { issuing, pkiOrigin, policyId } = ca;
     extensions = [
@@ -99,10 +107,10 @@ function commonExtensions(ca: CertificationAuthority): readonly Extension[] {
       keyUsage(['digitalSignature']),
       extendedKeyUsage(['clientAuth']),
       certificatePolicies([policyId]),
-      cRLDistributionPoints([revocationListAddress(pkiOrigin, issuing.id)]),
-      authorityInfoAccess({ ocsp: `${pkiOrigin}/ocsp`, caIssuers: caAddress(pkiOrigin, issuing.id) }),
+      cRLDistributionPoints([revocationList]),
+      authorityInfoAccess({ ocsp: ocspAddress(pkiOrigin), caIssuers: caAddress(pkiOrigin, issuing.id) }),
     ];
-    extensionsOf.set(ca, extensions);
+    ofLists.set(revocationList, extensions);
   }
   return extensions;
 }

@@ -22,6 +22,8 @@ const YEAR_MS = 365.25 * 24 * 60 * 60 * 1000;
 /** A root of more than ten years needs more than 112 bits of strength (CRYPTREC LS-0003): P-384. */
 const ROOT_YEARS = 20;
 const ISSUING_YEARS = 10;
+/** A power of two: the serial numbers' last octets then fall evenly on all of them. */
+const CRL_SHARDS = 16;
 
 export interface CeremonyOptions {
   readonly store: Store;
@@ -98,6 +100,7 @@ export async function holdCeremony(options: CeremonyOptions): Promise<void> {
     not_before: wholeSecond(validFrom),
     not_after: wholeSecond(validFrom + years * YEAR_MS),
     created_at: now,
+    crl_shards: role === 'issuing' ? CRL_SHARDS : 0,
   }));
   for (const [index, { id, made }] of authorities.entries()) {
     const spkiSha256 = rows[index]?.spki_sha256 ?? '';

@@ -3,8 +3,9 @@
 import { readAuthorities } from '../store/read/certification-authority.ts';
 import type { Store } from '../store/store.ts';
 import { holdCeremony } from './ceremony.ts';
-import { openKeyFile } from './key-files.ts';
+import { SealedKeys } from './key-files.ts';
 import { openSigningKey, type SigningKey } from './signing-key.ts';
+import { STATUS_PERIODS, type StatusPeriods } from './status-periods.ts';
 
 /** A CA certificate that this deployment holds. */
 export interface CaCertificate {
@@ -19,6 +20,8 @@ export interface CaCertificate {
 
 export interface IssuingAuthority extends CaCertificate {
   readonly key: SigningKey;
+  /** In how many parts its revocation list comes, since its ceremony and for its life; 0: in one. */
+  readonly crlShards: number;
 }
 
 export interface CertificationAuthority {
@@ -28,6 +31,9 @@ export interface CertificationAuthority {
   readonly pkiOrigin: string;
   /** Certificate policy (RFC 5280 4.2.1.4) under which the holders' certificates are issued. */
   readonly policyId: string;
+  readonly periods: StatusPeriods;
+  /** Where sealed keys lie and how they are opened. */
+  readonly sealedKeys: SealedKeys;
 }
 
 /** Policy id under the enterprise number that RFC 5612 reserves for examples; a deployment sets its own. */
@@ -43,6 +49,7 @@ export interface OpenOptions {
   readonly validFrom?: number | undefined;
   readonly pkiOrigin: string;
   readonly policyId?: string | undefined;
+  readonly periods?: StatusPeriods | undefined;
 }
 
 /**
@@ -52,6 +59,7 @@ export interface OpenOptions {
  */
 export async function openCertificationAuthority(options: OpenOptions): Promise<CertificationAuthority> {
   const { store, keyFolder, passphrase, pkiOrigin, policyId = EXAMPLE_POLICY_ID } = options;
+  const sealedKeys = new SealedKeys(keyFolder, passphrase);
   let rows = await readCertificates(store);
   if (rows.length === 0) {
     const { now, validFrom = now } = options;
@@ -61,11 +69,12 @@ export async function openCertificationAuthority(options: OpenOptions): Promise<
   const root = rows.find((row) => row.id.startsWith('root-'));
   const issuing = rows.findLast((row) => row.id.startsWith('issuing-'));
   if (root === undefined || issuing === undefined) throw new Error('the store holds half a CA');
-  const key = openSigningKey(await openKeyFile(keyFolder, issuing, passphrase));
-  return { root, issuing: { ...issuing, key }, pkiOrigin, policyId };
+  const key = openSigningKey(await sealedKeys.open(issuing));
+  const { periods = STATUS_PERIODS } = options;
+  return { root, issuing: { ...issuing, key }, pkiOrigin, policyId, periods, sealedKeys };
 }
 
-async function readCertificates(store: Store): Promise<CaCertificate[]> {
+async function readCertificates(store: Store): Promise<(CaCertificate & { crlShards: number })[]> {
   const rows = await readAuthorities(store.db);
   return rows.map((row) => ({
     id: row.id,
@@ -73,5 +82,6 @@ async function readCertificates(store: Store): Promise<CaCertificate[]> {
     subject: row.subject_der,
     spkiSha256: row.spki_sha256,
     notAfter: row.not_after,
+    crlShards: row.crl_shards,
   }));
 }

@@ -34,6 +34,25 @@ export async function writeKeyFile(
   await writeSynced(keyFileOf(keyFolder, ca), JSON.stringify(envelope, null, 2));
 }
 
+/** The sealed keys of a deployment, in its folder and under its passphrase. */
+export class SealedKeys {
+  readonly #folder: string;
+  readonly #passphrase: string;
+
+  constructor(folder: string, passphrase: string) {
+    this.#folder = folder;
+    this.#passphrase = passphrase;
+  }
+
+  open(holder: { readonly id: string; readonly spkiSha256: string }): Promise<Buffer> {
+    return openKeyFile(this.#folder, holder, this.#passphrase);
+  }
+
+  write(holder: { readonly id: string; readonly spkiSha256: string }, pkcs8: Uint8Array): Promise<void> {
+    return writeKeyFile(this.#folder, holder, pkcs8, this.#passphrase);
+  }
+}
+
 async function writeSynced(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);

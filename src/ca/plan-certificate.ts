@@ -24,6 +24,8 @@ export interface IssueOrder {
   readonly ticket: string;
   readonly request: VerifiedRequest;
   readonly context: IssueContext;
+  /** When the way to this certificate began: it is dated no earlier, also by a clock that runs behind. */
+  readonly begunAt?: number;
   /**
    * Decides on facts that no one can change until the plan is committed: what was withdrawn while the holder was on
    * the way is withdrawn. Called inside the transaction: pure.
@@ -102,7 +104,8 @@ function planOne(
       not_before: decided.notBefore,
       not_after: decided.notAfter,
       tbs,
-      planned_at: now,
+      // What is asked later is asked of these dates: clocks are set back, and differ from node to node.
+      planned_at: Math.max(now, order.begunAt ?? 0, holder.permittedAt ?? 0),
       certificate: null,
       fingerprint: null,
       signed_at: null,

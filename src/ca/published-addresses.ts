@@ -4,6 +4,31 @@ export function caAddress(pkiOrigin: string, id: string): string {
   return `${pkiOrigin}/ca/${id}.crt`;
 }
 
-export function revocationListAddress(pkiOrigin: string, id: string): string {
-  return `${pkiOrigin}/crl/${id}.crl`;
+/** Where the state of a single certificate is asked (RFC 6960). */
+export function ocspAddress(pkiOrigin: string): string {
+  return `${pkiOrigin}/ocsp`;
+}
+
+/** The name of the list that holds all of an issuer's revoked certificates. */
+export const FULL_LIST = 'full';
+
+/** Where a list is: the full one, or a shard by its number. */
+export function revocationListAddress(pkiOrigin: string, id: string, name: string = FULL_LIST): string {
+  return `${pkiOrigin}/crl/${id}${name === FULL_LIST ? '' : `/${name}`}.crl`;
+}
+
+/**
+ * The list that a certificate names: by the last two octets of its serial number, so that every certificate knows its
+ * list before it is signed and nothing needs to be remembered.
+ */
+export function revocationListOf(
+  { crlShards }: { readonly crlShards: number },
+  serialNumber: string,
+): string {
+  return crlShards === 0 ? FULL_LIST : String(Number.parseInt(serialNumber.slice(-4), 16) % crlShards);
+}
+
+/** Every list that an issuer publishes. */
+export function revocationListNames({ crlShards }: { readonly crlShards: number }): readonly string[] {
+  return [FULL_LIST, ...Array.from({ length: crlShards }, (_, shard) => String(shard))];
 }

@@ -37,25 +37,31 @@ export async function recordSigned(
 ): Promise<{ outcomes: (Recorded | undefined)[]; audit: AuditRecord[] }> {
   const { recorded, replaced } = await recordCertificates(
     tx,
-    signed.map(({ serialNumber, certificate, fingerprint }) => ({
-      serialNumber,
-      certificate,
-      fingerprint,
-      signedAt: now,
+    signed.map((one) => ({
+      serialNumber: one.serialNumber,
+      certificate: one.certificate,
+      fingerprint: one.fingerprint,
+      signedAt: signedAt(one, now),
     })),
   );
   const ours = signed.filter((one) => recorded.has(one.serialNumber));
   if (ours.length > 0) await onRecorded(tx, ours, now);
   const superseded = Map.groupBy(replaced, (old) => old.holder);
   return {
-    outcomes: signed.map(({ serialNumber, certificate, fingerprint }) =>
-      recorded.has(serialNumber) ? { certificate, fingerprint, signed_at: now } : undefined,
-    ),
+    outcomes: signed.map((one) => {
+      const { certificate, fingerprint } = one;
+      return recorded.has(one.serialNumber)
+        ? { certificate, fingerprint, signed_at: signedAt(one, now) }
+        : undefined;
+    }),
     audit: signed.flatMap((one) =>
       recordsOf(one, recorded.has(one.serialNumber), superseded.get(one.holder) ?? [], now),
     ),
   };
 }
+
+/** Never before it was planned, whatever became of the clock in between. */
+const signedAt = ({ plannedAt }: SignedCertificate, now: number): number => Math.max(now, plannedAt);
 
 function recordsOf(
   one: SignedCertificate,

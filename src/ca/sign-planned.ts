@@ -17,6 +17,7 @@ export interface SignedCertificate {
   readonly serialNumber: string;
   readonly holder: string;
   readonly bankCode: string;
+  readonly plannedAt: number;
   /** DER. */
   readonly certificate: Uint8Array;
   /** SHA-256 of it, hex. */
@@ -27,7 +28,7 @@ export interface SignedCertificate {
 /** Called after the plan's commit. */
 export function signPlanned(
   ca: CertificationAuthority,
-  row: Pick<CertificateRow, 'serial_number' | 'tbs' | 'bank_code' | 'holder'>,
+  row: Pick<CertificateRow, 'serial_number' | 'tbs' | 'bank_code' | 'holder' | 'planned_at'>,
   context: IssueContext,
 ): SignedCertificate {
   const { key } = ca.issuing;
@@ -36,6 +37,7 @@ export function signPlanned(
     serialNumber: row.serial_number,
     holder: row.holder,
     bankCode: row.bank_code,
+    plannedAt: row.planned_at,
     certificate,
     fingerprint: hash('sha256', certificate, 'hex'),
     context,

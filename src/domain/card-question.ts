@@ -1,8 +1,10 @@
 // Which cells of a customer's random-number table are asked for.
 
 import type { BankProfile } from '../profile/bank-profile.ts';
+import type { FieldForm } from './entered-fields.ts';
 
-type TableCard = Extract<NonNullable<BankProfile['card']>, { kind: 'table' }>;
+type Card = NonNullable<BankProfile['card']>;
+type TableCard = Extract<Card, { kind: 'table' }>;
 
 export interface Cell {
   readonly column: string;
@@ -17,6 +19,16 @@ export function coordinateOf(cell: Cell): string {
 /** Every cell of the table, row by row. */
 export function cellsOf(card: TableCard): Cell[] {
   return card.rows.flatMap((row) => card.columns.map((column) => ({ column, row })));
+}
+
+/** What stands on a card of this bank: at which places, and in which form. A fixed password stands at the place ''. */
+export function cardShape(card: Card): { readonly coordinates: string[]; readonly form: FieldForm } {
+  if (card.kind === 'fixed') return { coordinates: [''], form: card };
+  const { digitsPerCell: length } = card;
+  return {
+    coordinates: cellsOf(card).map(coordinateOf),
+    form: { minLength: length, maxLength: length, characters: 'digits' },
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ export interface CertificateFacts {
   readonly firstLogonAt: number | null;
   readonly revokedAt: number | null;
   readonly revocationReason: string | null;
-  /** `waiting`: it logs nobody on until the administrator has approved it. */
+  /** `waiting`: it logs nobody on until the administrator, or the bank for an administrator’s, has approved it. */
   readonly approval: 'none' | 'waiting' | 'given';
 }
 

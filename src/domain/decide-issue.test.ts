@@ -225,17 +225,27 @@ test("a user's days count from the permission", () => {
   assert.ok(isRefusal(late) && late.reason === 'window-over');
 });
 
-test("a user's re-acquired certificate waits for the administrator where the profile demands it", () => {
+test('a re-acquired certificate waits, a user’s for the administrator, an administrator’s for the bank, where the profile says so', () => {
   const profile = bank('9000');
   const strict = {
     ...profile,
     reAcquisition: { ...profile.reAcquisition, administratorApprovesUsers: true },
   };
+  const careful = {
+    ...profile,
+    reAcquisition: { ...profile.reAcquisition, bankApprovesAdministrators: true },
+  };
+  const administrator = { ...facts, certificates: [ending(-1)] };
   const user = { ...facts, role: 'user' as const, userId: 'suzuki01', certificates: [ending(-1)] };
   for (const [own, given, approval] of [
     [strict, user, 'waiting'],
     [profile, user, 'none'],
-    [strict, { ...user, role: 'administrator' as const }, 'none'],
+    [strict, administrator, 'none'],
+    [profile, administrator, 'none'],
+    [careful, administrator, 'waiting'],
+    [careful, user, 'none'],
+    [careful, facts, 'none'],
+    [careful, { ...administrator, permittedAt: NOW }, 'none'],
     [strict, { ...user, certificates: [] }, 'none'],
   ] as const) {
     const decided = decideIssue(own, 'enrolment', given, NOW);

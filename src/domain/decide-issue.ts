@@ -172,7 +172,10 @@ function lastUsed({ certificates, permittedAt }: IssueFacts): CertificateFacts |
     );
 }
 
-/** Who talks a user out of the secrets must still pass the administrator. */
-function needsApproval(profile: BankProfile, way: Way, { role }: IssueFacts): boolean {
-  return way === 'reAcquisition' && role === 'user' && profile.reAcquisition.administratorApprovesUsers;
+/** Who talks a user out of the secrets must still pass the administrator; an administrator out of them, the bank. */
+function needsApproval({ reAcquisition }: BankProfile, way: Way, { role }: IssueFacts): boolean {
+  if (way !== 'reAcquisition') return false;
+  return role === 'user'
+    ? reAcquisition.administratorApprovesUsers
+    : reAcquisition.bankApprovesAdministrators === true;
 }

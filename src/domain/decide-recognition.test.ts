@@ -68,3 +68,18 @@ test('without a role either role opens', () => {
   const facts = { shown: true, issuerKnown: true, record: { ...record, role: 'user' as const } };
   assert.equal(checkRecognition('9000', undefined, facts, NOW), undefined);
 });
+
+test('a certificate that waits tells who has to approve it', () => {
+  for (const [role, approver] of [
+    ['administrator', 'ifWaitsForBank'],
+    ['user', 'ifWaitsForAdministrator'],
+  ] as const) {
+    const facts = {
+      shown: true,
+      issuerKnown: true,
+      record: { ...record, role, approval: 'waiting' },
+    } as const;
+    const details = checkRecognition('9000', role, facts, NOW)?.details ?? {};
+    assert.deepEqual(Object.keys(details).sort(), [approver, 'serialNumber'].sort());
+  }
+});

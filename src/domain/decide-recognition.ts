@@ -21,6 +21,12 @@ export interface RecognitionFacts {
     | undefined;
 }
 
+/** For the wording: who has to approve. */
+const APPROVER: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
+  administrator: { ifWaitsForBank: '' },
+  user: { ifWaitsForAdministrator: '' },
+};
+
 /**
  * The checks in the order in which a person can act on them. That the certificate is of another bank is told before
  * anything about its state: the state is that bank's business.
@@ -51,7 +57,7 @@ export function checkRecognition(
     case 'expired':
       return refuse('certificate-expired', { ...details, expiredOn: dayOf(record.notAfter) });
     case 'waiting':
-      return checkStanding(record) ?? refuse('certificate-waiting', details);
+      return checkStanding(record) ?? refuse('certificate-waiting', { ...details, ...APPROVER[record.role] });
     default:
       return checkStanding(record);
   }

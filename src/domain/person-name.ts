@@ -1,7 +1,7 @@
 // Names of people and companies as we take them.
 
-/** Control characters and those that turn the direction of text: they make a name look like another. */
-const DECEPTIVE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Controls, line ends, marks that turn the direction of text or cannot be seen: they make a name look like another. */
+const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 export type NameFault = 'missing' | 'too-long' | 'deceptive';
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { driftAfter, isUnspent, LOOK_AHEAD, MOST_DRIFT, stepsToTry, type TokenState } from './token-steps.ts';
+import {
+  driftAfter,
+  isUnspent,
+  LOOK_AHEAD,
+  MOST_DRIFT,
+  RESYNC_LOOK_AHEAD,
+  stepsToResynchronise,
+  stepsToTry,
+  type TokenState,
+} from './token-steps.ts';
 
 const NOW = Date.parse('2026-04-10T12:00:10+09:00');
 const STEP = Math.floor(NOW / 30_000);
@@ -72,4 +81,21 @@ test('the drift follows what was accepted, up to a limit', () => {
   ] as const) {
     assert.equal(driftAfter(totp(), STEP + away, NOW), drift);
   }
+});
+
+describe('where the first of two passwords in a row may lie', () => {
+  const hotp = (lastUsed: number): TokenState => ({ ...totp(), kind: 'hotp', lastUsed });
+  for (const [title, token, now, from, to] of [
+    ['counters from the next one on', hotp(41), NOW, 42, 42 + RESYNC_LOOK_AHEAD],
+    ['of a new button', hotp(-1), NOW, 0, RESYNC_LOOK_AHEAD],
+    ['a clock as far as a drift is remembered', totp(), NOW, STEP - MOST_DRIFT, STEP + MOST_DRIFT - 1],
+    ['whatever drift is remembered', totp({ drift: 7 }), NOW, STEP - MOST_DRIFT, STEP + MOST_DRIFT - 1],
+    ['as many when some are spent', totp({ lastUsed: STEP }), NOW, STEP - MOST_DRIFT, STEP + MOST_DRIFT - 1],
+    ['none before the beginning of time', totp(), 0, 0, MOST_DRIFT - 1],
+  ] as const) {
+    test(title, () => assert.deepEqual(stepsToResynchronise(token, now), { from, to }));
+  }
+  test('a guess at two of 6 digits is worth less than one at a single password', () => {
+    assert.ok((RESYNC_LOOK_AHEAD + 1) / 10 ** 12 < (LOOK_AHEAD + 1) / 10 ** 6 / 1000);
+  });
 });

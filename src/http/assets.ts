@@ -26,7 +26,7 @@ interface Asset {
 }
 
 export interface Assets {
-  /** The address of a file by the name of its source: `warifu.css`, `make-key.js`, `import-windows.svg`. */
+  /** The address of a file by the name of its source: `warifu.css`, `make-key.js`. */
   urlOf(name: string): string;
   find(fileName: string): Asset | undefined;
 }

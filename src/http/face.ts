@@ -7,7 +7,8 @@ import type { BankProfile, Language } from '../profile/bank-profile.ts';
 import { type Assets, serveAssets } from './assets.ts';
 import { useCsrf } from './csrf.ts';
 import { type HeaderOptions, useHeaders } from './headers.ts';
-import { chooseLanguage } from './language.ts';
+import { addressWithoutLanguage, chosenLanguage } from './language.ts';
+import { wantsJson } from './refusal-page.ts';
 import { useRefusals } from './refusals.ts';
 import { useThrottle } from './throttle.ts';
 
@@ -27,6 +28,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The bank under whose code the address stands. */
     bank: BankProfile | undefined;
+    /** Chosen on this host, or by the link that led here. */
+    chosenLanguage: Language | undefined;
     language: Language;
   }
 }
@@ -38,6 +41,7 @@ const FORM_BODY_LIMIT = 16 * 1024;
 export async function prepareFace(app: FastifyInstance, options: FaceOptions): Promise<void> {
   app.decorate('face', options);
   app.decorateRequest('bank', undefined);
+  app.decorateRequest('chosenLanguage', undefined);
   app.decorateRequest('language', 'ja');
 
   useRefusals(app);
@@ -45,7 +49,10 @@ export async function prepareFace(app: FastifyInstance, options: FaceOptions): P
   await app.register(cookie);
   app.addHook('onRequest', async (request, reply) => {
     request.bank = options.banks.get(firstSegmentOf(request));
-    request.language = chooseLanguage(request, reply);
+    request.chosenLanguage = chosenLanguage(request, reply);
+    request.language = request.chosenLanguage ?? 'ja';
+    const address = addressWithoutLanguage(request);
+    if (address !== undefined && !wantsJson(request)) return reply.redirect(address, 303);
   });
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: FORM_BODY_LIMIT });

@@ -3,11 +3,17 @@
 // connection that has shown no certificate.
 
 import { constants } from 'node:crypto';
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { createServer as createNetServer, type Server as NetServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
   CONNECTION_CHECK_MS,
   CONNECTION_LIMITS,
@@ -65,11 +71,24 @@ export function createLogonListener(
   });
 }
 
-/** The face for CA certificates and revocation lists. */
-export function createPkiListener(options: ListenerOptions = {}): FastifyInstance {
-  return createListener(options, (_limits, handler) =>
-    createHttpServer({ connectionsCheckingInterval: CONNECTION_CHECK_MS }, handler),
+/** Takes some requests before the framework sees them, for what must be as fast as plain Node; false: not this one. */
+export type FirstHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: FastifyBaseLogger,
+) => boolean;
+
+/** The face for CA certificates and what is said about revocation. */
+export function createPkiListener(
+  options: ListenerOptions & { readonly first?: FirstHandler } = {},
+): FastifyInstance {
+  const { first = () => false } = options;
+  const app: FastifyInstance = createListener(options, (_limits, handler) =>
+    createHttpServer({ connectionsCheckingInterval: CONNECTION_CHECK_MS }, (request, response) => {
+      if (!first(request, response, app.log)) handler(request, response);
+    }),
   );
+  return app;
 }
 
 const connections = new WeakMap<FastifyInstance, OpenConnections>();

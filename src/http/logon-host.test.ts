@@ -27,12 +27,12 @@ const rows: [title: string, host: string | undefined, expected: boolean][] = [
 
 for (const [title, host, expected] of rows) {
   test(`${title}: ${expected ? 'taken' : 'led to www'}`, () => {
-    assert.equal(isLogonHost(host, 'bank.example'), expected);
+    assert.equal(isLogonHost(host, '.logon.bank.example'), expected);
   });
 }
 
 test('a fresh host is one of them, and never the same', () => {
   const hosts = Array.from({ length: 1000 }, () => `${freshLogonLabel()}.logon.bank.example`);
-  assert.ok(hosts.every((host) => isLogonHost(host, 'bank.example')));
+  assert.ok(hosts.every((host) => isLogonHost(host, '.logon.bank.example')));
   assert.equal(new Set(hosts).size, hosts.length);
 });

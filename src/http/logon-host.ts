@@ -11,9 +11,12 @@ export function freshLogonLabel(): string {
   return Array.from(randomBytes(32), (byte) => ALPHABET[byte & 31]).join('');
 }
 
-/** Whether a Host header field names one attempt's host; its port does not matter, ports may be mapped. */
-export function isLogonHost(host: string | undefined, domain: string): boolean {
+/**
+ * Whether a Host header field names one attempt's host; its port does not matter, ports may be mapped.
+ *
+ * @param suffix what all hosts of the face end in: `.logon.bank.example`.
+ */
+export function isLogonHost(host: string | undefined, suffix: string): boolean {
   const name = host?.toLowerCase().replace(/:\d{1,5}$/, '');
-  const suffix = `.logon.${domain}`;
   return name?.endsWith(suffix) === true && LABEL.test(name.slice(0, -suffix.length));
 }

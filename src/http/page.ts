@@ -7,6 +7,7 @@ import type { ReasonCode } from '../profile/reason-codes.ts';
 import { REASON_TOPICS } from '../profile/reason-topics.ts';
 import { type Params, say, type WordingKey } from '../profile/wording/wording.ts';
 import type { Assets } from './assets.ts';
+import { queryWithoutLanguage, withLanguage } from './language.ts';
 
 /** What a page is written with; pure pages take it as their first argument. */
 export interface PageContext {
@@ -16,6 +17,10 @@ export interface PageContext {
   readonly assets: Assets;
   /** The bank's top page, or the list of banks. */
   readonly homeHref: string;
+  /** A link to a page of www below that one; from another face it takes the chosen language along. */
+  homeLink(path?: string): string;
+  /** The query of the page's own address, which a change of language keeps; empty: none. */
+  readonly query?: string;
   /** A text of the wording, with the bank's terms filled in. */
   say(key: WordingKey, params?: Params): string;
 }
@@ -31,19 +36,25 @@ export interface PageParts {
   readonly scripts?: readonly string[];
   /** The page itself says whom to ask. */
   readonly namesHelpDesk?: boolean;
+  /** What stands there is shown this once: nothing may tempt to load the page again. */
+  readonly shownOnce?: boolean;
   /** The form was not accepted as filled in: said in the window's title too. */
   readonly faulty?: boolean;
 }
 
 export function pageContext(request: FastifyRequest): PageContext {
   const { face } = request.server;
-  const { bank: profile, language } = request;
+  const { bank: profile, language, chosenLanguage } = request;
+  const homeHref = `${face.homeOrigin}/${profile === undefined ? '' : `${profile.code}/`}`;
+  const carried = face.homeOrigin === '' ? undefined : chosenLanguage;
   return {
     profile,
     language,
     reference: request.id,
     assets: face.assets,
-    homeHref: `${face.homeOrigin}/${profile === undefined ? '' : `${profile.code}/`}`,
+    homeHref,
+    query: queryWithoutLanguage(request.url),
+    homeLink: (path = '') => withLanguage(`${homeHref}${path}`, carried),
     say: (key, params) => say(profile, language, key, params),
   };
 }
@@ -85,7 +96,7 @@ export function renderPage(context: PageContext, parts: PageParts): string {
       </head>
       <body>
         <a class="skip-link" href="#main">${say('page.skip')}</a>
-        ${header(context)}
+        ${header(context, parts)}
         <main id="main" tabindex="-1">
           ${parts.steps}
           <h1>${parts.title}</h1>
@@ -103,12 +114,13 @@ function scriptsOf({ profile }: PageContext, { scripts = [] }: PageParts): strin
   return ['form.js', ...(profile?.softwareKeyboard ? ['software-keyboard.js'] : []), ...scripts];
 }
 
-function header(context: PageContext): HtmlSafeString {
+function header(context: PageContext, { shownOnce = false }: PageParts): HtmlSafeString {
   const { profile, say } = context;
   const other = context.language === 'ja' ? 'en' : 'ja';
+  const query = context.query ? `${context.query}&` : '';
   return html`<header class="site-header">
     <div class="inner">
-      <a class="owner" href="${context.homeHref}">
+      <a class="owner" href="${context.homeLink()}">
         ${
           profile === undefined
             ? html`<span class="bank-name">${say('page.product')}</span>`
@@ -116,11 +128,15 @@ function header(context: PageContext): HtmlSafeString {
                 <span class="service-name">${inLanguage(context, profile.serviceName)}</span>`
         }
       </a>
-      <nav aria-label="${say('page.language.label')}">
-        <a class="language" href="?lang=${other}" lang="${other}" hreflang="${other}"
+      ${
+        shownOnce
+          ? ''
+          : html`<nav aria-label="${say('page.language.label')}">
+        <a class="language" href="?${query}lang=${other}" lang="${other}" hreflang="${other}"
           >${other === 'en' ? 'English' : '日本語'}</a
         >
-      </nav>
+      </nav>`
+      }
     </div>
     ${
       profile?.specimen
@@ -149,19 +165,19 @@ function footer(context: PageContext, { namesHelpDesk = false }: PageParts): Htm
 }
 
 /** Pages of www that help: they stand there for both faces, since www asks for no certificate. */
-function helpLinks({ say, homeHref }: PageContext): HtmlSafeString {
+function helpLinks({ say, homeLink }: PageContext): HtmlSafeString {
   return html`<nav aria-label="${say('page.helpLinks.label')}">
     <ul class="help-links">
-      <li><a href="${homeHref}faq">${say('page.faq.title')}</a></li>
-      <li><a href="${homeHref}check">${say('page.check.title')}</a></li>
+      <li><a href="${homeLink('faq')}">${say('page.faq.title')}</a></li>
+      <li><a href="${homeLink('check')}">${say('page.check.title')}</a></li>
     </ul>
   </nav>`;
 }
 
 /** The entry of a reason among the questions often asked; undefined where it has none. */
-export function faqHref({ profile, homeHref }: PageContext, reason: ReasonCode): string | undefined {
+export function faqHref({ profile, homeLink }: PageContext, reason: ReasonCode): string | undefined {
   const known = profile !== undefined && REASON_TOPICS[reason];
-  return known ? `${homeHref}faq#${reason}` : undefined;
+  return known ? homeLink(`faq#${reason}`) : undefined;
 }
 
 /** Whom to ask. */

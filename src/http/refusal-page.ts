@@ -9,6 +9,9 @@ import { formatDetail } from './dates.ts';
 import { faqHref, helpDesk, type PageContext, pageContext, sendPage } from './page.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
 
+/** What a page says in place of the reason's own words, because `more` says the rest. */
+export type OwnWords = Partial<Record<'cause' | 'next', string>>;
+
 /** Where somebody who was refused can go. The first is the best one. */
 export interface Way {
   readonly label: string;
@@ -25,13 +28,17 @@ export function sendRefusal(
   refusal: Refusal,
   ways: readonly Way[] = [],
   more?: HtmlSafeString,
+  words: OwnWords = {},
 ): FastifyReply {
-  const context = pageContext(request);
+  // What was refused a short while ago stands in the records under the reference of then.
+  const { recordedAs } = refusal.details;
+  const here = pageContext(request);
+  const context = typeof recordedAs === 'string' ? { ...here, reference: recordedAs } : here;
   reply.code(REFUSAL_STATUS[refusal.reason]);
   if (wantsJson(request)) return reply.send(refusalJson(context, refusal));
   return sendPage(reply, context, {
     title: wordingOf(context, refusal, 'title'),
-    main: refusalMain(context, refusal, ways, more),
+    main: refusalMain(context, refusal, ways, more, words),
     namesHelpDesk: true,
   });
 }
@@ -74,18 +81,19 @@ function refusalMain(
   refusal: Refusal,
   ways: readonly Way[],
   more: HtmlSafeString | undefined,
+  words: OwnWords,
 ): HtmlSafeString {
   const { say, profile } = context;
   const home = {
     label: say(profile === undefined ? 'page.refusal.banks' : 'page.refusal.home'),
-    href: context.homeHref,
+    href: context.homeLink(),
   };
   return html`<div class="refusal" role="alert">
-      <p class="cause">${wordingOf(context, refusal, 'cause')}</p>
+      <p class="cause">${words.cause ?? wordingOf(context, refusal, 'cause')}</p>
     </div>
     <section aria-labelledby="next-title">
       <h2 id="next-title">${say('page.refusal.next')}</h2>
-      <p>${wordingOf(context, refusal, 'next')}</p>
+      <p>${words.next ?? wordingOf(context, refusal, 'next')}</p>
       <ul class="ways">
         ${[...ways, home].map(
           (way, index) =>

@@ -17,6 +17,7 @@ function contextOf(code: string, language: 'ja' | 'en' = 'ja'): BankPageContext 
     reference: 'T000000001',
     assets: { urlOf: (name) => name, find: () => undefined },
     homeHref: `https://www.test/${code}/`,
+    homeLink: (path = '') => `https://www.test/${code}/${path}`,
     say: (key, params) => say(profile, language, key, params),
   };
 }

@@ -11,8 +11,8 @@ const LETTERS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 export const SIGNS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /** Where the use of the keys is explained: on www, which has no certificate to ask for. */
-export function keyboardHelpHref({ homeHref }: Pick<BankPageContext, 'homeHref'>): string {
-  return `${homeHref}software-keyboard`;
+export function keyboardHelpHref({ homeLink }: Pick<BankPageContext, 'homeLink'>): string {
+  return homeLink('software-keyboard');
 }
 
 /**

@@ -59,6 +59,11 @@ const EVERY: readonly [NoticeKind, NoticeFacts][] = [
   ['userRegistered', { at: NOON, acquireUntil: '2026-06-29' }],
   ['userRegistered', { at: NOON }],
   ['tokenRegistered', { at: NOON, address: '192.0.2.7' }],
+  ['userMailChanged', { at: NOON, address: '192.0.2.7' }],
+  ['pinsChosen', { at: NOON, address: '192.0.2.7' }],
+  ['movingBegun', { serialNumber: SERIAL, at: NOON, address: '192.0.2.7', acquireUntil: '2026-06-29' }],
+  ['permitted', { at: NOON, acquireUntil: '2026-06-29' }],
+  ['permissionWithdrawn', { at: NOON }],
   [
     'usersRunningOut',
     {
@@ -117,6 +122,14 @@ test('when, from where and what is said of a re-acquisition', () => {
     /^株式会社見本商事 見本 花子 様$/m,
   );
   assert.doesNotMatch(textOf('reAcquired', { ...facts, waiting: false }), /承認/);
+  const { ja, en } = bank('9000').name;
+  assert.ok(text.includes('管理者が承認するまで') && !text.includes(`${ja}が承認するまで`));
+  assert.ok(textOf('reAcquired', facts, { role: 'administrator' }).includes(`${ja}が承認するまで`));
+  const english = composeMail(
+    bank('9000'),
+    row('reAcquired', facts, { language: 'en' }, { role: 'administrator' }),
+  );
+  assert.ok(english.text.includes(`before ${en} has approved it`), english.text);
 });
 
 test('renewal is announced with the bank’s own names for the page and the button', () => {

@@ -36,7 +36,7 @@ export function composeMail(profile: BankProfile, notice: NoticeRow): Mail {
   const facts = factKeysOf(params).map((key) => tell(key));
   const body = tell(`mail.${kind}.body`, { facts: facts.join('\n') });
   const greeting = tell('mail.greeting', { userName: params.own ? values.userName : undefined });
-  const parts = [greeting, body, tell('mail.closing')];
+  const parts = [greeting, body, ...(kind === 'spraying' ? [] : [tell('mail.closing')])];
   const subject = tell(`mail.${kind}.subject`);
   return {
     messageId: `<${notice.id}@${profile.mails.from.split('@')[1] ?? 'localhost'}>`,
@@ -56,7 +56,8 @@ export function composeMail(profile: BankProfile, notice: NoticeRow): Mail {
 /** The lines that apply to this mail, in order. */
 function factKeysOf(params: NoticeParams): MailWordingKey[] {
   const lines: [MailWordingKey, boolean][] = [
-    ['mail.fact.contract', true],
+    // What is told to the bank itself is about no contract.
+    ['mail.fact.contract', params.contractTail !== ''],
     ['mail.fact.user', params.role === 'user' && params.users === undefined],
     ['mail.fact.secrets', params.secrets !== undefined],
     ['mail.fact.serialNumber', params.serialNumber !== undefined],
@@ -96,8 +97,11 @@ function valuesOf(
     ifUser: when(isUser),
     ifRenewal: when(params.renewal),
     ifWaiting: when(params.waiting),
+    ifWaitsForBank: when(params.waiting && !isUser),
+    formName: profile.forms.find((one) => one.kind === params.form?.kind)?.name[language] ?? '',
+    ifLetter: when(params.form?.letter),
     ifWholeContract: when(!isUser && params.withCertificate && profile.locks.administratorLocksUsers),
-    count: users.length,
+    count: params.wrongEntries ?? users.length,
     list: users.map((user) => userLine(profile, language, user)).join('\n'),
     wayOut: wayOut(profile, language, kind),
   };

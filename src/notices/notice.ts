@@ -1,6 +1,6 @@
 // A mail before it is written: its kind, whom it is about, and what fills the gaps of its wording. Never a secret.
 
-import type { Role, SecretField } from '../profile/bank-profile.ts';
+import type { FormKind, Role, SecretField } from '../profile/bank-profile.ts';
 import type { FoundHolder } from '../store/read/contract.ts';
 import type { NoticeKind, RevocationReason } from '../store/tables.ts';
 
@@ -17,6 +17,11 @@ export type Addressee = Pick<
   | 'name'
   | 'mail'
 >;
+
+/** Whether a user can be reached apart from the administrator, whose address the contract's is. */
+export function hasOwnAddress({ mail, contractMail }: Addressee): boolean {
+  return mail.trim() !== '' && mail.trim().toLowerCase() !== contractMail.toLowerCase();
+}
 
 /** A user in the list that an administrator gets. */
 export interface EndingUser {
@@ -45,6 +50,10 @@ export interface NoticeFacts {
   /** Last day of a user's acquisition, `YYYY-MM-DD`. */
   readonly acquireUntil?: string;
   readonly users?: readonly EndingUser[];
+  /** By strangers, within an hour, over all contracts. */
+  readonly wrongEntries?: number;
+  /** The request form that was carried out, and whether a letter follows. */
+  readonly form?: { readonly kind: FormKind; readonly letter: boolean };
 }
 
 /** What is kept with a queued mail. */

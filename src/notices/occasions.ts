@@ -1,9 +1,9 @@
 // The mails of each thing that happens to a customer. Procedures hand them to `queueNotices` in the transaction of
 // the act.
 
-import type { Role, SecretField } from '../profile/bank-profile.ts';
+import type { BankProfile, FormKind, Role, SecretField } from '../profile/bank-profile.ts';
 import type { CertificateRow, RevocationReason } from '../store/tables.ts';
-import type { Addressee, EndingUser, Notice } from './notice.ts';
+import { type Addressee, type EndingUser, hasOwnAddress, type Notice } from './notice.ts';
 
 interface IssuedFacts extends Pick<CertificateRow, 'way' | 'address' | 'approval'> {
   readonly serialNumber: string;
@@ -87,6 +87,76 @@ export function noticeOfToken(
   at: number,
 ): Notice {
   return { kind: 'tokenRegistered', about, facts: { at, address }, occasion: serialNumber, to: 'both' };
+}
+
+/**
+ * Own PINs have taken the place of first ones: who did it is told, and of a user's the administrator too (unless the
+ * bank wants it otherwise and the user can be reached), for whoever got hold of the sheet would do this first.
+ */
+export function noticeOfPins(
+  about: Addressee,
+  { address, userAlone }: { readonly address: string; readonly userAlone: boolean },
+  at: number,
+): Notice {
+  const to = userAlone && hasOwnAddress(about) ? 'holder' : 'both';
+  return { kind: 'pinsChosen', about, facts: { at, address }, occasion: String(at), to };
+}
+
+/** From the old PC, acquisition on a new one was opened until a day. */
+export function noticeOfMove(
+  about: Addressee,
+  move: { readonly serialNumber: string; readonly until: string; readonly address: string },
+  at: number,
+): Notice {
+  const { serialNumber, until: acquireUntil, address } = move;
+  return {
+    kind: 'movingBegun',
+    about,
+    facts: { serialNumber, acquireUntil, at, address },
+    occasion: `${serialNumber} ${at}`,
+    to: 'both',
+  };
+}
+
+/** A certificate may be acquired until a day, for the first time or once more. At a registration that says so itself. */
+export function noticeOfPermission(about: Addressee, acquireUntil: string, at: number): Notice {
+  return { kind: 'permitted', about, facts: { at, acquireUntil }, occasion: String(at), to: 'both' };
+}
+
+/** None may be acquired any more. Certificates that ended with it are told of by {@link noticeOfRevocation}. */
+export function noticeOfWithdrawal(about: Addressee, at: number): Notice {
+  return { kind: 'permissionWithdrawn', about, facts: { at }, occasion: String(at), to: 'both' };
+}
+
+/** The administrator gave a user another mail address: the one before is told, for the new one may be a thief's. */
+export function noticeOfMailChange(about: Addressee, address: string, at: number): Notice {
+  return { kind: 'userMailChanged', about, facts: { at, address }, occasion: String(at), to: 'both' };
+}
+
+/** To the bank: somebody tries PINs at many contracts. Nothing when the bank has given no address. */
+export function noticeOfSpraying(
+  { code, name, mails, helpDesk }: BankProfile,
+  alarm: { readonly wrongEntries: number; readonly at: number; readonly windowStart: number },
+): Notice | undefined {
+  const recipient = mails.alertsTo ?? helpDesk.find(({ mail }) => mail !== undefined)?.mail;
+  if (recipient === undefined) return undefined;
+  const about: Addressee = {
+    ...{ bankCode: code, contractId: '', userId: '', role: 'administrator', language: 'ja' },
+    ...{ companyName: name.ja, contractMail: recipient, name: '', mail: '' },
+  };
+  const { wrongEntries, at, windowStart } = alarm;
+  const occasion = String(windowStart);
+  return { kind: 'spraying', about, facts: { wrongEntries, at }, occasion, to: 'administrator' };
+}
+
+/** What a request form asked for has been done. To the contract's address: the forms are the contract's. */
+export function noticeOfForm(
+  about: Addressee,
+  form: { readonly id: string; readonly kind: FormKind; readonly letter: boolean },
+  at: number,
+): Notice {
+  const { id, kind, letter } = form;
+  return { kind: 'formDone', about, facts: { at, form: { kind, letter } }, occasion: id, to: 'both' };
 }
 
 /** The end of a certificate is `days` away, or has come (0). Of users the administrator hears by one list. */

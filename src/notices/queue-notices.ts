@@ -5,13 +5,24 @@ import { randomUUID } from 'node:crypto';
 import { isMailAddress } from '../domain/mail-address.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
 import type { Transaction } from '../store/store.ts';
+import type { NoticeKind } from '../store/tables.ts';
 import { insertNotices, type NewNoticeRow } from '../store/write/notice.ts';
-import type { Notice, NoticeParams } from './notice.ts';
+import { hasOwnAddress, type Notice, type NoticeParams } from './notice.ts';
 import { plainLine } from './plain-line.ts';
 
 export type Banks = ReadonlyMap<string, BankProfile>;
 
 const TAIL = 4;
+/** The list is made only of ends that are announced; of a change to what proves somebody everybody is told. */
+const ALWAYS: readonly NoticeKind[] = [
+  'usersRunningOut',
+  'tokenRegistered',
+  'pinsChosen',
+  'movingBegun',
+  'userMailChanged',
+  'spraying',
+  'formDone',
+];
 
 /**
  * Queues what the banks' profiles let go out, once for each occasion and recipient.
@@ -26,10 +37,7 @@ export async function queueNotices(
 ): Promise<void> {
   const wanted = notices.filter(
     ({ kind, about }) =>
-      // The list is made only of ends that are announced; of a new means of proof everybody is told.
-      kind === 'usersRunningOut' ||
-      kind === 'tokenRegistered' ||
-      banks.get(about.bankCode)?.mails.kinds.includes(kind),
+      ALWAYS.includes(kind) || banks.get(about.bankCode)?.mails.kinds.some((one) => one === kind),
   );
   await insertNotices(
     tx,
@@ -79,9 +87,9 @@ interface Recipient {
 function recipientsOf({ about, to }: Notice): Recipient[] {
   const isUser = about.role === 'user';
   const contract: Recipient = { recipient: about.contractMail, own: !isUser, whose: 'contract' };
-  const mail = about.mail.trim();
-  const hasOwn = mail !== '' && mail.toLowerCase() !== about.contractMail.toLowerCase();
-  const holder: Recipient[] = hasOwn ? [{ recipient: mail, own: true, whose: 'holder' }] : [];
+  const holder: Recipient[] = hasOwnAddress(about)
+    ? [{ recipient: about.mail.trim(), own: true, whose: 'holder' }]
+    : [];
   if (to === 'administrator') return [contract];
   return to === 'holder' && isUser ? holder : [contract, ...holder];
 }

@@ -38,6 +38,8 @@ eachDatabase((name, open) => {
         .selectAll()
         .where('bank_code', '=', customer.bankCode)
         .where('contract_id', '=', customer.contractId)
+        // Of how the customer came to own PINs.
+        .where('kind', '!=', 'pinsChosen')
         .orderBy('created_at')
         .execute();
     const noticesOf = async (customer: Customer) =>

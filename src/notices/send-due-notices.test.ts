@@ -8,7 +8,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import PostalMime from 'postal-mime';
 import { banks } from '../../test/world/banks.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
-import { type MailServer, openMailServer, type ReceivedMail } from '../../test/world/mail-server.ts';
+import { headerNames, MAIL_HEADERS, type MailServer, openMailServer } from '../../test/world/mail-server.ts';
 import type { Store } from '../store/store.ts';
 import { mailFolder, smtpTransport } from './mail-transport.ts';
 import type { Addressee, Notice } from './notice.ts';
@@ -88,7 +88,7 @@ eachDatabase((name, open) => {
       assert.deepEqual(got.mail.to, [{ name: '', address: 'keiri@customer.example' }]);
       assert.match(got.mail.text ?? '', /^【見本】.*\n\n株式会社見本商事 様\n\n.*3f2a.*紛失・盗難/s);
       assert.equal(got.mail.html, undefined);
-      assert.deepEqual(headerNames(got), HEADERS);
+      assert.deepEqual(headerNames(got), MAIL_HEADERS);
       const header = (key: string) => got.mail.headers.find((one) => one.key === key)?.value;
       assert.equal(header('auto-submitted'), 'auto-generated');
       assert.equal(header('content-language'), 'ja');
@@ -144,7 +144,7 @@ eachDatabase((name, open) => {
       await send();
       assert.equal(server.received.length, 2 * hostile.length);
       for (const got of server.received) {
-        assert.deepEqual(headerNames(got), HEADERS, got.raw);
+        assert.deepEqual(headerNames(got), MAIL_HEADERS, got.raw);
         assert.equal(got.mail.subject, '【見本】電子証明書を失効しました');
         assert.ok(['keiri@customer.example', 'hanako@customer.example'].includes(got.to.join()));
         const text = got.mail.text ?? '';
@@ -310,20 +310,3 @@ eachDatabase((name, open) => {
     });
   });
 });
-
-const HEADERS = [
-  'auto-submitted',
-  'content-language',
-  'content-transfer-encoding',
-  'content-type',
-  'date',
-  'from',
-  'message-id',
-  'mime-version',
-  'subject',
-  'to',
-];
-
-function headerNames({ mail }: ReceivedMail): string[] {
-  return mail.headers.map(({ key }) => key).sort();
-}

@@ -14,10 +14,13 @@ export interface PortalRoom {
   readonly deployment: Deployment;
   /** One limit for every form that tries secrets. */
   readonly throttled: RequestGate;
+  /** Where a logon leads, below the bank's code; absent: `status`. */
+  readonly home?: string;
 }
 
 export interface PortalOptions {
   readonly throttle?: ThrottleOptions;
+  readonly home?: string;
 }
 
 /** Refuses codes of four digits as unknown banks, anything else as unknown pages. */

@@ -19,9 +19,12 @@ export function certificateFacts(
     [say('page.installed.bank'), inLanguage(context, profile.name)],
     [say('page.installed.from'), formatInstant(certificate.notBefore, language)],
     [say('page.installed.to'), formatInstant(certificate.notAfter, language)],
-    [say('page.installed.serial'), certificate.serialNumber.toUpperCase()],
   ];
   return html`<dl class="facts">
     ${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}
+    <div>
+      <dt>${say('page.installed.serial')}</dt>
+      <dd class="code">${certificate.serialNumber.toUpperCase()}</dd>
+    </div>
   </dl>`;
 }

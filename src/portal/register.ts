@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_THROTTLE, throttle } from '../http/throttle.ts';
 import type { Deployment } from '../procedures/deployment.ts';
+import { readStrain } from '../procedures/secrets/spraying.ts';
 import { ROLES } from '../profile/fields.ts';
 import { activationRoutes } from './activation/activation.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from './bank-routes.ts';
@@ -32,7 +33,9 @@ export async function registerPortal(
   deployment: Deployment,
   options: PortalOptions = {},
 ): Promise<void> {
-  const room: PortalRoom = { deployment, throttled: throttle(app, options.throttle ?? DEFAULT_THROTTLE) };
+  const strain = (bankCode: string) => readStrain(deployment, bankCode);
+  const throttled = throttle(app, options.throttle ?? DEFAULT_THROTTLE, strain);
+  const room: PortalRoom = { deployment, throttled };
   bankListRoutes(app, room);
   await app.register(
     async (bank) => {

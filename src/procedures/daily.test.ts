@@ -102,8 +102,14 @@ eachDatabase((name, open) => {
       });
       return serial;
     };
+    /** Nothing is told of yet, not even of how the customer came to own PINs. */
+    const opened = async (bankCode: string) => {
+      const customer = await openContract(world, bankCode);
+      await world.store.db.deleteFrom('notice').where('kind', '=', 'pinsChosen').execute();
+      return customer;
+    };
     const customerEnding = async (end = END) => {
-      const customer = await openContract(world, BANK);
+      const customer = await opened(BANK);
       const serial = await certify(await idOf(customer), end);
       return { customer, serial };
     };

@@ -18,6 +18,8 @@ export interface DeploymentKeys {
   readonly token: KeyObject;
   /** Seals first PINs until they are shown. */
   readonly sheet: KeyObject;
+  /** Seals request forms against changes in the database. */
+  readonly form: KeyObject;
 }
 
 /** The origins under which the faces are reached from outside. */
@@ -26,6 +28,8 @@ export interface Addresses {
   readonly pkiOrigin: string;
   /** Origin of a logon attempt's own host. */
   logonOrigin(label: string): string;
+  /** Origin of an officer's own host on the office face. */
+  officeOrigin(label: string): string;
 }
 
 export interface Deployment {
@@ -55,5 +59,6 @@ export function deriveDeploymentKeys(pepper: string): DeploymentKeys {
     ticket: createSecretKey(derive('ticket')),
     token: createSecretKey(derive('token')),
     sheet: createSecretKey(derive('sheet')),
+    form: createSecretKey(derive('form')),
   };
 }

@@ -7,6 +7,7 @@ import { deleteOldEnrolments } from '../store/write/enrolment.ts';
 import { forgetStrangers } from '../store/write/guess-count.ts';
 import { deleteOldPinSheets } from '../store/write/pin-sheet.ts';
 import { deleteOldSessions } from '../store/write/session.ts';
+import { deleteOldStrangerCounts } from '../store/write/stranger-count.ts';
 import { deleteOldWaitingTokens } from '../store/write/token.ts';
 import type { Deployment } from './deployment.ts';
 import { PIN_SHEET_MS } from './users/first-pins.ts';
@@ -26,6 +27,7 @@ export async function keepHouse(
     await deleteOldWaitingTokens(tx, now() - DAY_MS);
     await deleteOldPinSheets(tx, now() - PIN_SHEET_MS);
     await forgetStrangers(tx, now() - DAY_MS);
+    await deleteOldStrangerCounts(tx, now() - DAY_MS);
   });
   return outcome;
 }

@@ -1,15 +1,15 @@
-// 緊急停止: the administrator ends everything of the contract at once; only the bank lets it go on.
+// 緊急停止: the administrator ends everything of the contract at once, with a certificate or, where the contract has none
+// yet, logged on by id and password; only the bank lets it go on.
 
 import { confirmationFields } from '../domain/confirmation.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { findHolder } from '../store/read/contract.ts';
 import { appendAudit } from '../store/write/audit.ts';
 import { setContractStopped } from '../store/write/contract.ts';
-import { endSessionsOfContract } from '../store/write/session.ts';
 import { auditOf } from './audit.ts';
 import type { Caller, Deployment } from './deployment.ts';
-import { actInSession } from './log-on/open-session.ts';
-import type { SessionInput } from './log-on/session.ts';
+import { endWaysOfContract } from './end-ways.ts';
+import { type AnySessionInput, actInAnySession } from './log-on/open-session.ts';
 import type { Entries } from './secrets/check-secrets.ts';
 
 /**
@@ -18,10 +18,10 @@ import type { Entries } from './secrets/check-secrets.ts';
  */
 export function stopContract(
   deployment: Deployment,
-  input: SessionInput & { readonly fields: Entries },
+  input: AnySessionInput & { readonly fields: Entries },
   caller: Caller,
 ): Promise<{ readonly stoppedAt: number } | Refusal> {
-  return actInSession(
+  return actInAnySession(
     deployment,
     input,
     {
@@ -30,7 +30,7 @@ export function stopContract(
       asks: ({ profile }) => confirmationFields(profile, 'administrator'),
       async do(tx, { holder }, now) {
         await setContractStopped(tx, holder.contract, now, now);
-        await endSessionsOfContract(tx, holder.contract, now);
+        await endWaysOfContract(tx, holder.contract, now);
         return { done: { stoppedAt: now } };
       },
     },

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts';
 import { findHolder } from '../store/read/contract.ts';
 import { appendAudit } from '../store/write/audit.ts';
 import { setContractState } from '../store/write/contract.ts';
+import { endSessionsOfContract } from '../store/write/session.ts';
 import { auditOf } from './audit.ts';
 import type { Caller, Deployment } from './deployment.ts';
 
@@ -19,6 +20,7 @@ export async function suspendContract(
   if (holder.contractState !== 'open') return { suspended: holder.contractState === 'suspended' };
   await store.transaction(async (tx) => {
     await setContractState(tx, holder.contract, 'suspended', now());
+    await endSessionsOfContract(tx, holder.contract, now());
     await appendAudit(tx, [auditOf(caller, claim, { act: 'contract.suspended' }, now())]);
   });
   return { suspended: true };

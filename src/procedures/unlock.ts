@@ -1,8 +1,9 @@
 // The bank lifts a lock: every wrong entry of one person is forgotten.
 
 import { type Refusal, refuse } from '../domain/refusal.ts';
-import { findHolder } from '../store/read/contract.ts';
-import { appendAudit } from '../store/write/audit.ts';
+import { type Claim, findHolder } from '../store/read/contract.ts';
+import type { Transaction } from '../store/store.ts';
+import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
 import { clearGuesses } from '../store/write/guess-count.ts';
 import { auditOf } from './audit.ts';
 import type { Caller, Deployment } from './deployment.ts';
@@ -16,10 +17,17 @@ export async function unlockContract(
   const { bankCode, contractId, userId = '' } = input;
   const claim = { bankCode, contractId, userId };
   if ((await findHolder(store.db, claim)) === undefined) return refuse('not-accepted');
-  await store.transaction(async (tx) => {
-    await clearGuesses(tx, claim);
-    const act = claim.userId === '' ? 'contract.unlocked' : 'user.unlocked';
-    await appendAudit(tx, [auditOf(caller, claim, { act }, now())]);
-  });
+  await store.transaction(async (tx) => appendAudit(tx, [await unlockIn(tx, claim, caller, now())]));
   return { unlocked: true };
+}
+
+/** As {@link unlockContract}, in the transaction of another act. */
+export async function unlockIn(
+  tx: Transaction,
+  claim: Claim,
+  caller: Caller,
+  now: number,
+): Promise<AuditRecord> {
+  await clearGuesses(tx, claim);
+  return auditOf(caller, claim, { act: claim.userId === '' ? 'contract.unlocked' : 'user.unlocked' }, now);
 }

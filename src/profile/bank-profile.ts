@@ -32,6 +32,12 @@ export const bankProfileSchema = z
       .string()
       .regex(/^\d{4}$/, form('write four digits in quotes'))
       .describe('Financial institution code, four digits; also the name of the folder'),
+    kind: z
+      .enum(['bank', 'office'])
+      .optional()
+      .describe(
+        'office: the profile of the office itself. Its contracts are the banks that are served, its users their officers. One at most; absent: a bank with customers',
+      ),
     specimen: z.boolean().describe('A sample: every page carries a visible 見本 mark. Production refuses it'),
     remarks: z
       .array(z.string())
@@ -72,3 +78,13 @@ export const bankProfileSchema = z
   .meta({ title: 'Bank profile', description: 'All that differs between banks of one Warifu deployment' });
 
 export type BankProfile = z.infer<typeof bankProfileSchema>;
+
+/** The banks that have customers: all but the office's own profile. */
+export function banksWithCustomers(banks: ReadonlyMap<string, BankProfile>): BankProfile[] {
+  return [...banks.values()].filter(({ kind }) => kind !== 'office');
+}
+
+/** The office's own profile, where a deployment has one. */
+export function officeOf(banks: ReadonlyMap<string, BankProfile>): BankProfile | undefined {
+  return [...banks.values()].find(({ kind }) => kind === 'office');
+}

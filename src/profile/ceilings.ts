@@ -8,6 +8,16 @@ export interface Ceiling {
 }
 
 export const CEILINGS = {
+  formDeadlineDays: {
+    minimum: 1,
+    maximum: 30,
+    why: 'a customer without certificate waits for it',
+  },
+  formFieldLength: {
+    minimum: 1,
+    maximum: 300,
+    why: 'what is approved has to be read first',
+  },
   activationWindowDays: {
     minimum: 1,
     maximum: 180,

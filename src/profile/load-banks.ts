@@ -1,13 +1,13 @@
 // Reads the folder of banks at start (mission rule 1): each profile by itself, then all of them together.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { BankProfile } from './bank-profile.ts';
 import { bankProfileSchema } from './bank-profile.ts';
 import { checkBanksTogether } from './check-banks-together.ts';
 import { checkProfile } from './check-profile.ts';
 import { parseJson } from './parse-json.ts';
-import type { ProfileFault } from './profile-fault.ts';
+import type { Fault, ProfileFault } from './profile-fault.ts';
 import { sortFaults } from './profile-fault.ts';
 import { checkWording } from './wording/check-wording.ts';
 import { describeIssues } from './zod-faults.ts';
@@ -20,8 +20,12 @@ export type LoadedBank =
   | { readonly ok: true; readonly bank: BankProfile }
   | { readonly ok: false; readonly faults: readonly ProfileFault[] };
 
-/** Every bank of a folder, by code, or everything that is wrong with them. */
-export function loadBanks(folder: string): LoadedBanks {
+/**
+ * Every bank of a folder, by code, or everything that is wrong with them.
+ *
+ * @param officeFolder the folder of the office's own profile, where there is an office: it is judged with the banks.
+ */
+export function loadBanks(folder: string, officeFolder?: string): LoadedBanks {
   const folders = bankFolders(folder);
   if (typeof folders === 'string') {
     return { ok: false, faults: [{ file: shownPath(folder), path: '', ...unreadable(folders) }] };
@@ -33,17 +37,41 @@ export function loadBanks(folder: string): LoadedBanks {
   const banks = new Map<string, BankProfile>();
   const files = new Map<string, BankProfile>();
   const faults: ProfileFault[] = [];
-  for (const name of folders) {
-    const loaded = loadBank(join(folder, name), name);
-    if (!loaded.ok) {
-      faults.push(...loaded.faults);
-    } else {
+  const paths = folders.map((name) => join(folder, name));
+  if (officeFolder !== undefined) paths.push(officeFolder);
+  for (const path of paths) {
+    const loaded = loadBank(path, basename(path));
+    const file = shownPath(join(path, 'profile.json'));
+    if (loaded.ok) {
+      faults.push(...checkPlace(loaded.bank, path === officeFolder).map((fault) => ({ file, ...fault })));
       banks.set(loaded.bank.code, loaded.bank);
-      files.set(shownPath(join(folder, name, 'profile.json')), loaded.bank);
+      files.set(file, loaded.bank);
+    } else {
+      faults.push(...loaded.faults);
     }
   }
   faults.push(...checkBanksTogether(files));
   return faults.length > 0 ? { ok: false, faults: sortFaults(faults) } : { ok: true, banks };
+}
+
+/** The office is no bank among banks, and a bank no office. */
+function checkPlace({ kind = 'bank' }: BankProfile, isOffice: boolean): Fault[] {
+  if ((kind === 'office') === isOffice) return [];
+  return isOffice
+    ? [
+        {
+          path: 'kind',
+          message: 'is not "office"',
+          cure: 'write "kind": "office", or name the office’s folder',
+        },
+      ]
+    : [
+        {
+          path: 'kind',
+          message: 'is "office"',
+          cure: 'keep the office’s profile outside the folder of banks',
+        },
+      ];
 }
 
 /** One bank's folder, judged by itself; `expectedCode` is the folder's name. */

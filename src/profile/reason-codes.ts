@@ -44,6 +44,16 @@ export const REASON_CODES = [
   'key-of-revoked-certificate',
   'key-of-ca',
 
+  // The office.
+  'officer-unknown',
+  'officer-not-allowed',
+  'form-settled',
+  'form-own',
+  'form-changed',
+  'form-needless',
+  'form-tampered',
+  'letter-printed',
+
   // The certificate that a logon shows.
   'no-certificate',
   'certificate-of-another-bank',
@@ -77,6 +87,7 @@ export const REASON_CODES = [
   'one-time-password-locked',
   'token-missing',
   'token-registration-over',
+  'token-not-resynchronised',
 
   // Sessions.
   'session-missing',

@@ -32,6 +32,15 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'issuing-in-progress': 'acquisition',
   'request-already-made': 'acquisition',
 
+  'officer-unknown': null,
+  'officer-not-allowed': null,
+  'form-settled': null,
+  'form-own': null,
+  'form-changed': null,
+  'form-needless': null,
+  'form-tampered': null,
+  'letter-printed': null,
+
   'pin-too-simple': 'secrets',
   'pin-same-as-other': 'secrets',
   'pin-unchanged': 'secrets',
@@ -86,6 +95,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'one-time-password-locked': 'secrets',
   'token-missing': 'secrets',
   'token-registration-over': 'secrets',
+  'token-not-resynchronised': 'secrets',
 
   'session-missing': 'session',
   'session-over': 'session',

@@ -11,5 +11,6 @@ export function addressesOf({ domain, ports }: Pick<Configuration, 'domain' | 'p
     wwwOrigin: origin('https', domain, ports.www),
     pkiOrigin: origin('http', domain, ports.pki),
     logonOrigin: (label) => origin('https', `${label}.logon.${domain}`, ports.logon),
+    officeOrigin: (label) => origin('https', `${label}.office.${domain}`, ports.office),
   };
 }

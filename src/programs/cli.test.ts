@@ -22,7 +22,12 @@ const COMMAND = join(import.meta.dirname, '../../bin/warifu.js');
 const BANKS = join(import.meta.dirname, '../../banks');
 const folder = mkdtempSync(join(tmpdir(), 'warifu-cli-'));
 const path = (name: string) => join(folder, name);
-const FREE_PORTS = { WARIFU_WWW_PORT: '0', WARIFU_LOGON_PORT: '0', WARIFU_PKI_PORT: '0' };
+const FREE_PORTS = {
+  WARIFU_WWW_PORT: '0',
+  WARIFU_LOGON_PORT: '0',
+  WARIFU_OFFICE_PORT: '0',
+  WARIFU_PKI_PORT: '0',
+};
 
 interface Ended {
   readonly code: number | null;
@@ -108,7 +113,10 @@ const misunderstood: [words: string[], says: RegExp][] = [
   [['contract', 'import', 'a.csv'], /needs --bank/],
   [['contract', 'import', 'a.csv', '--bank'], /needs --bank/],
   [['contract', 'unlock', '--bank', '9000'], /needs --contract/],
+  [['user', 'import', '--bank', '9000'], /needs FILE\.csv/],
+  [['user', 'import', 'a.csv'], /needs --bank/],
   [['certificate', 'revoke', '--bank', '9000', '--serial', '4a'], /needs --reason/],
+  [['certificate', 'approve', '--bank', '9000'], /needs --serial/],
   [['certificate', 'reissue', '--bank', '9000'], /needs --contract/],
   [['token', 'import', 'a.csv'], /needs --bank/],
   [['token', 'end', '--bank', '1283'], /needs --contract/],
@@ -161,7 +169,7 @@ test('contracts are unlocked and imported while the server is stopped', async ()
     run(['contract', 'unlock', '--bank', bank, '--contract', contract]);
   assert.equal((await unlock('90000000001')).code, 0);
   assert.match((await unlock('99999999999')).err, /no contract 99999999999/);
-  assert.match((await unlock('90000000001', '0000')).err, /no bank 0000.*9000/);
+  assert.match((await unlock('90000000001', '4711')).err, /no bank 4711.*9000/);
 
   writeFileSync(path('new.csv'), 'contract_id,company_name,mail\n55500000001,=SUM(A1),a@customer.example\n');
   const order = ['contract', 'import', 'new.csv', '--bank', '9000', '--letters', 'letters.csv'];
@@ -173,6 +181,39 @@ test('contracts are unlocked and imported while the server is stopped', async ()
   assert.match((await run(order)).err, /letters\.csv is there already/);
   const second = await run(order.slice(0, -2));
   assert.match(second.out, /0 contracts loaded into bank 9000, 1 were there already/);
+});
+
+test('users are imported into contracts that are there while the server is stopped', async () => {
+  const load = (content: string, ...more: string[]) => {
+    writeFileSync(path('users.csv'), content);
+    return run(['user', 'import', 'users.csv', '--bank', '9000', ...more]);
+  };
+  const list = (name: string) =>
+    `contract_id,user_id,name,mail,permission,user_pin\n90000000002,hanako,${name},a@customer.example,yes,pinpin22\n`;
+  const first = await load(list('=SUM(A1)'), '--letters', 'user-letters.csv');
+  assert.deepEqual({ code: first.code, err: first.err }, { code: 0, err: '' });
+  assert.match(
+    first.out,
+    /^1 users loaded into bank 9000, 0 were there already.*\nFirst PINs for the letters: /,
+  );
+  assert.equal(statSync(path('user-letters.csv')).mode & 0o777, 0o600);
+  const letters = readFileSync(path('user-letters.csv'), 'utf8').split('\r\n');
+  assert.equal(letters[0], '"contract_id","user_id","name","mail","user_pin","user_confirmation_pin"');
+  assert.match(
+    letters[1] ?? '',
+    /^"90000000002","hanako","'=SUM\(A1\)","a@customer\.example","pinpin22","[a-z2-9]{8}"$/,
+  );
+  const second = await load(list('=SUM(A1)'), '--letters', 'no-letters.csv');
+  assert.match(second.out, /^0 users loaded into bank 9000, 1 were there already or have been removed\.\n$/);
+  assert.throws(() => statSync(path('no-letters.csv')), 'nothing to write down');
+  assert.match((await load(list('x'), '--letters', 'user-letters.csv')).err, /is there already/);
+  const bad = await load(`${list('別人')}99999999999,jiro,鈴木,b@customer.example,no,\n`);
+  assert.equal(bad.code, 1);
+  assert.match(
+    bad.err,
+    /nothing of it was loaded\.\n {2}line 2: user hanako .*exists.*\n {2}line 3: there is no/,
+  );
+  assert.doesNotMatch(bad.err, /pinpin22/);
 });
 
 test('tokens are imported and ended while the server is stopped', async () => {
@@ -213,6 +254,9 @@ test('certificates are re-issued and revoked, a stop is lifted, while the server
     run(['certificate', 'revoke', '--bank', '9000', '--serial', serial, '--reason', reason]);
   assert.match((await revoke('4A:5B', 'because')).err, /no reason because.*keyCompromise/);
   assert.match((await revoke('00:4A:5B')).err, /no certificate 4a5b: check the serial number/);
+
+  const approve = ['certificate', 'approve', '--bank', '9000', '--serial', '00:4A:5B'];
+  assert.match((await run(approve)).err, /no certificate 4a5b: check the serial number/);
 
   const resumed = await run(['contract', 'resume', ...administrator]);
   assert.match(resumed.out, /was not stopped/);

@@ -25,9 +25,17 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu contract resume --bank CODE --contract ID
       Lifts the emergency stop of a contract. Be sure of who asks for it.
 
+  warifu user import FILE.csv --bank CODE [--letters OUT.csv]
+      Loads users into contracts that are there (contract_id, user_id, name, mail, permission yes or no,
+      user_pin, user_confirmation_pin): all of the file, or nothing of it. First PINs as with contracts.
+
   warifu certificate revoke --bank CODE --serial HEX --reason REASON
       Ends one certificate at once. Reasons: keyCompromise, cessationOfOperation,
       affiliationChanged, unspecified.
+
+  warifu certificate approve --bank CODE --serial HEX
+      Lets an administrator's certificate log on that was acquired again after expiry and waits for
+      the bank (reAcquisition.bankApprovesAdministrators). Call the customer back before.
 
   warifu certificate reissue --bank CODE --contract ID [--user ID]
       Ends what an administrator or a user has and lets them acquire anew from today: after a form
@@ -40,10 +48,30 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu token end --bank CODE --contract ID [--user ID]
       Ends the token of an administrator or of a user: it was lost, or is broken.
 
+  warifu officer create --bank CODE --id ID --role ROLE --person NUMBER --name NAME --mail ADDRESS
+      Makes an officer of the office known, and prints the sheet to hand over: the first password
+      and the address for the authenticator app. Roles: operator, approver, helpDesk, auditor (of a
+      bank), caOfficer (of the office's own code). NUMBER tells the person, whatever the account.
+
+  warifu audit verify [--json] [--head FILE] [--key FILE.pem]
+      Reads the whole audit record and names the first entry that was altered, taken out, moved or cut
+      off (exit code 1). --head: signed heads that were kept elsewhere (a file, or the folder of them);
+      --key: the only key to believe. Beside a running server on PostgreSQL; on SQLite with the server
+      stopped, or on a copy of its folder.
+
+  warifu audit head [--json]
+      Shows the newest signed head of the audit record, and the key.
+
+  warifu audit prove --sequence NUMBER
+      Proves to others that an entry stands in the audit record: JSON (docs/audit.md says how to verify it).
+
+  warifu audit prove-growth --from SIZE
+      Proves that the record, when it had so many entries, began the one of today.
+
   warifu help
 
-On SQLite the commands on contracts, certificates and tokens need the server stopped. Settings come from the environment
-(WARIFU_DATA, DATABASE_URL, WARIFU_BANKS, WARIFU_DOMAIN, ports and secrets): see README.md.
+On SQLite the commands on contracts, users, certificates and tokens need the server stopped. Settings come from the
+environment (WARIFU_DATA, DATABASE_URL, WARIFU_BANKS, WARIFU_DOMAIN, ports and secrets): see README.md.
 `;
 
 const OPTIONS = {
@@ -54,6 +82,16 @@ const OPTIONS = {
   user: { type: 'string' },
   serial: { type: 'string' },
   reason: { type: 'string' },
+  id: { type: 'string' },
+  role: { type: 'string' },
+  person: { type: 'string' },
+  name: { type: 'string' },
+  mail: { type: 'string' },
+  json: { type: 'boolean' },
+  head: { type: 'string' },
+  key: { type: 'string' },
+  sequence: { type: 'string' },
+  from: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -121,6 +159,16 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    words: ['user', 'import'],
+    operands: ['FILE.csv'],
+    needs: ['bank'],
+    mayHave: ['letters'],
+    run: async ([file = ''], { bank = '', letters }) => {
+      const { importUserFile } = await import('./commands/user-import.ts');
+      return importUserFile({ file, bankCode: bank, letters });
+    },
+  },
+  {
     words: ['certificate', 'revoke'],
     operands: [],
     needs: ['bank', 'serial', 'reason'],
@@ -128,6 +176,16 @@ const COMMANDS: readonly Command[] = [
     run: async (_operands, { bank = '', serial = '', reason = '' }) => {
       const { revoke } = await import('./commands/certificate-revoke.ts');
       return revoke({ bankCode: bank, serial, reason });
+    },
+  },
+  {
+    words: ['certificate', 'approve'],
+    operands: [],
+    needs: ['bank', 'serial'],
+    mayHave: [],
+    run: async (_operands, { bank = '', serial = '' }) => {
+      const { approve } = await import('./commands/certificate-approve.ts');
+      return approve({ bankCode: bank, serial });
     },
   },
   {
@@ -151,6 +209,16 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    words: ['officer', 'create'],
+    operands: [],
+    needs: ['bank', 'id', 'role', 'person', 'name', 'mail'],
+    mayHave: [],
+    run: async (_operands, { bank = '', id = '', role = '', person = '', name = '', mail = '' }) => {
+      const { makeOfficer } = await import('./commands/officer-create.ts');
+      return makeOfficer({ bankCode: bank, officerId: id, role, person, name, mail });
+    },
+  },
+  {
     words: ['token', 'end'],
     operands: [],
     needs: ['bank', 'contract'],
@@ -158,6 +226,46 @@ const COMMANDS: readonly Command[] = [
     run: async (_operands, { bank = '', contract = '', user = '' }) => {
       const { endHoldersToken } = await import('./commands/token-end.ts');
       return endHoldersToken({ bankCode: bank, contractId: contract, userId: user });
+    },
+  },
+  {
+    words: ['audit', 'verify'],
+    operands: [],
+    needs: [],
+    mayHave: ['json', 'head', 'key'],
+    run: async (_operands, { json = false, head, key }) => {
+      const { verifyRecord } = await import('./commands/audit-verify.ts');
+      return verifyRecord({ json, headFile: head, keyFile: key });
+    },
+  },
+  {
+    words: ['audit', 'head'],
+    operands: [],
+    needs: [],
+    mayHave: ['json'],
+    run: async (_operands, { json = false }) => {
+      const { showHead } = await import('./commands/audit-prove.ts');
+      return showHead({ json });
+    },
+  },
+  {
+    words: ['audit', 'prove'],
+    operands: [],
+    needs: ['sequence'],
+    mayHave: [],
+    run: async (_operands, { sequence = '' }) => {
+      const { proveEntry } = await import('./commands/audit-prove.ts');
+      return proveEntry(sequence);
+    },
+  },
+  {
+    words: ['audit', 'prove-growth'],
+    operands: [],
+    needs: ['from'],
+    mayHave: [],
+    run: async (_operands, { from = '' }) => {
+      const { proveFrom } = await import('./commands/audit-prove.ts');
+      return proveFrom(from);
     },
   },
 ];

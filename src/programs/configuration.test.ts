@@ -24,7 +24,7 @@ test('the demonstration needs no variable', () => {
   const configuration = read({}, true);
   assert.equal(configuration.dataFolder, resolve('data'));
   assert.equal(configuration.domain, 'localhost');
-  assert.deepEqual(configuration.ports, { www: 8443, logon: 8444, pki: 8080 });
+  assert.deepEqual(configuration.ports, { www: 8443, logon: 8444, office: 8445, pki: 8080 });
   assert.deepEqual(configuration.hosts, ['127.0.0.1', '::1']);
   assert.equal(configuration.databaseUrl, undefined);
   assert.equal(configuration.startAt, undefined);
@@ -61,6 +61,9 @@ const faulty: [
 ][] = [
   ['a port that is no number', { WARIFU_WWW_PORT: 'https' }, true, 'WARIFU_WWW_PORT', /give a port/],
   ['a port above 65535', { WARIFU_PKI_PORT: '70000' }, true, 'WARIFU_PKI_PORT', /give a port/],
+  ['a list for an hour', { WARIFU_CRL_HOURS: '1' }, true, 'WARIFU_CRL_HOURS', /give hours from 2 to 168/],
+  ['a list for a month', { WARIFU_CRL_HOURS: '720' }, true, 'WARIFU_CRL_HOURS', /longer than a week/],
+  ['an answer for a day', { WARIFU_OCSP_HOURS: 'a day' }, true, 'WARIFU_OCSP_HOURS', /not a number/],
   ['a port of two faces', { WARIFU_WWW_PORT: '8444' }, true, 'WARIFU_LOGON_PORT', /WARIFU_WWW_PORT/],
   ['a domain with a scheme', { WARIFU_DOMAIN: 'https://a.example' }, true, 'WARIFU_DOMAIN', /host name/],
   ['a domain that is an address', { WARIFU_DOMAIN: '127.0.0.1' }, true, 'WARIFU_DOMAIN', /address/],

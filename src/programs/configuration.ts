@@ -1,9 +1,10 @@
 // The environment, read once and strictly: every fault is named by its variable and with its cure
 // (design, "What stays stable"). Nothing else in the house reads process.env.
 
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { HOUR_MS, STATUS_PERIODS } from '../ca/status-periods.ts';
 
 /** A secret given as it is, or kept in a file whose path is given. */
 export type SecretSource = { readonly value: string } | { readonly file: string };
@@ -15,10 +16,17 @@ export interface Configuration {
   /** PostgreSQL; absent: SQLite in the data folder. */
   readonly databaseUrl: string | undefined;
   readonly banksFolder: string;
+  /** The office's own profile; absent: there is no office face. */
+  readonly officeFolder: string | undefined;
   readonly domain: string;
   /** Where the listeners are bound. */
   readonly hosts: readonly string[];
-  readonly ports: { readonly www: number; readonly logon: number; readonly pki: number };
+  readonly ports: {
+    readonly www: number;
+    readonly logon: number;
+    readonly office: number;
+    readonly pki: number;
+  };
   /** Where the demonstration's clock starts, epoch milliseconds. */
   readonly startAt: number | undefined;
   /** The TLS server certificate for the www name and for *.logon.<domain>; the demonstration makes its own. */
@@ -27,6 +35,10 @@ export interface Configuration {
   readonly pepper: SecretSource | undefined;
   /** The mail server's address, which may hold a password; the demonstration writes its mails into a folder. */
   readonly smtpUrl: SecretSource | undefined;
+  /** Where signed heads of the audit record go: best a place that whoever runs the database cannot write. */
+  readonly auditHeadsFolder: string;
+  /** For how long revocation lists and OCSP answers may be believed. */
+  readonly statusHours: { readonly revocationList: number; readonly ocsp: number };
 }
 
 export interface ConfigurationFault {
@@ -34,8 +46,8 @@ export interface ConfigurationFault {
   readonly message: string;
 }
 
-/** A command on the data needs no listener, and so no TLS certificate. */
-export type Purpose = 'serve' | 'command';
+/** A command on the data needs no listener, and so no TLS certificate; one that only reads it needs no secret. */
+export type Purpose = 'serve' | 'command' | 'read';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -58,6 +70,14 @@ const domain = z
     'is an address, not a name: logon hosts stand below it, so give a host name',
   );
 
+/** Whole hours, up to a week (CA/Browser Forum BR 4.9.7: seven days of a revocation list). */
+const hours = (least: number) =>
+  z.coerce
+    .number({ error: `is not a number: give hours from ${least} to 168` })
+    .int(`is not a whole number: give hours from ${least} to 168`)
+    .min(least, `is too short: give hours from ${least} to 168`)
+    .max(168, `is longer than a week: give hours from ${least} to 168`);
+
 const instant = z.iso
   .datetime({
     offset: true,
@@ -72,13 +92,17 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'is not a PostgreSQL address: give postgresql://user@host:5432/database')
     .optional(),
   WARIFU_BANKS: z.string().optional(),
+  WARIFU_OFFICE: z.string().optional(),
   WARIFU_DOMAIN: domain.default('localhost'),
   WARIFU_HOST: z.string().optional(),
   WARIFU_WWW_PORT: port.default(8443),
   WARIFU_LOGON_PORT: port.default(8444),
-  // Kept for the bank's back office, which opens no port yet.
   WARIFU_OFFICE_PORT: port.default(8445),
   WARIFU_PKI_PORT: port.default(8080),
+  // A list comes each hour: one that failed must not leave relying parties without.
+  WARIFU_CRL_HOURS: hours(2).default(STATUS_PERIODS.revocationListMs / HOUR_MS),
+  WARIFU_AUDIT_HEADS: z.string().optional(),
+  WARIFU_OCSP_HOURS: hours(1).default(STATUS_PERIODS.ocspMs / HOUR_MS),
   WARIFU_NOW: instant.optional(),
   WARIFU_TLS_CERT_FILE: z.string().optional(),
   WARIFU_TLS_KEY_FILE: z.string().optional(),
@@ -93,6 +117,13 @@ type Variables = z.infer<typeof schema>;
 
 /** The package's own banks/, wherever the command is started from. */
 const OWN_BANKS = fileURLToPath(new URL('../../banks', import.meta.url));
+/** The sample of an office, for the demonstration. */
+const OWN_OFFICE = fileURLToPath(new URL('../../office/0000', import.meta.url));
+
+function officeFolder(given: string | undefined, demonstration: boolean): string | undefined {
+  if (given !== undefined) return resolve(given);
+  return demonstration ? OWN_OFFICE : undefined;
+}
 
 /** Reads the environment; an empty variable counts as one that is not set. */
 export function readConfiguration(
@@ -114,11 +145,13 @@ export function readConfiguration(
       dataFolder: resolve(variables.WARIFU_DATA),
       databaseUrl: variables.DATABASE_URL,
       banksFolder: variables.WARIFU_BANKS === undefined ? OWN_BANKS : resolve(variables.WARIFU_BANKS),
+      officeFolder: officeFolder(variables.WARIFU_OFFICE, demonstration),
       domain: variables.WARIFU_DOMAIN,
       hosts: bindAddresses(variables.WARIFU_HOST, demonstration),
       ports: {
         www: variables.WARIFU_WWW_PORT,
         logon: variables.WARIFU_LOGON_PORT,
+        office: variables.WARIFU_OFFICE_PORT,
         pki: variables.WARIFU_PKI_PORT,
       },
       startAt: variables.WARIFU_NOW,
@@ -126,6 +159,8 @@ export function readConfiguration(
       passphrase: secretSource(variables.WARIFU_CA_PASSPHRASE, variables.WARIFU_CA_PASSPHRASE_FILE),
       pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
       smtpUrl: secretSource(variables.WARIFU_SMTP_URL, variables.WARIFU_SMTP_URL_FILE),
+      auditHeadsFolder: resolve(variables.WARIFU_AUDIT_HEADS ?? join(variables.WARIFU_DATA, 'audit-heads')),
+      statusHours: { revocationList: variables.WARIFU_CRL_HOURS, ocsp: variables.WARIFU_OCSP_HOURS },
     },
   };
 }
@@ -155,12 +190,17 @@ const SMTP_URL_FORM =
 
 /** What no variable shows alone. */
 function crossFaults(variables: Variables, demonstration: boolean, purpose: Purpose): ConfigurationFault[] {
-  const ownTls = demonstration || purpose === 'command';
+  const ownTls = demonstration || purpose !== 'serve';
   const faults: ConfigurationFault[] = [];
   const fault = (variable: string, message: string) => faults.push({ variable, message });
 
   const used = new Map<number, string>();
-  for (const name of ['WARIFU_WWW_PORT', 'WARIFU_LOGON_PORT', 'WARIFU_PKI_PORT'] as const) {
+  for (const name of [
+    'WARIFU_WWW_PORT',
+    'WARIFU_LOGON_PORT',
+    'WARIFU_OFFICE_PORT',
+    'WARIFU_PKI_PORT',
+  ] as const) {
     const number = variables[name];
     const other = used.get(number);
     if (number !== 0 && other) fault(name, `is ${number}, as is ${other}: give each face its own port`);
@@ -172,7 +212,7 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
     const file = variables[`${name}_FILE`];
     if (value !== undefined && file !== undefined)
       fault(name, `and ${name}_FILE are both set: keep only one of the two`);
-    if (value !== undefined || file !== undefined || demonstration) continue;
+    if (value !== undefined || file !== undefined || demonstration || purpose === 'read') continue;
     if (name !== 'WARIFU_SMTP_URL')
       fault(`${name}_FILE`, `is not set: give the path of a file that holds the secret (or set ${name})`);
     // Customers are promised a mail when somebody acquires a certificate in their name.

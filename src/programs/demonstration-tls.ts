@@ -29,14 +29,14 @@ export async function ownServerIdentity(
   const kept = await readKept(certificateFile, keyFile);
   const usable =
     kept !== undefined &&
-    findIdentityFault(kept, domain, Date.now() + DAYS_LEFT * DAY_MS) === undefined &&
+    findIdentityFault(kept, domain, Date.now() + DAYS_LEFT * DAY_MS, true) === undefined &&
     new X509Certificate(kept.certificate).verify(root.publicKey);
   if (usable) return kept;
 
   const made = await issueServerCertificate({
     ca: deployment.ca,
     ...caKeys,
-    names: [domain, `www.${domain}`, `*.logon.${domain}`],
+    names: [domain, `www.${domain}`, `*.logon.${domain}`, `*.office.${domain}`],
     addresses: [Uint8Array.of(127, 0, 0, 1), Uint8Array.of(...new Array<number>(15).fill(0), 1)],
     notBefore: Date.now() - DAYS_BEFORE * DAY_MS,
     notAfter: Date.now() + DAYS_AFTER * DAY_MS,

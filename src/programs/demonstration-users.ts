@@ -1,14 +1,16 @@
-// Users of the demonstration's customers: entered by the bank as on a change of method (manual 000), through
-// 開通確認 as users go.
+// Users of the demonstration's customers: on the bank's list as on a change of method (manual 000), so that they can
+// log on by id and password before their administrator acquires; through 開通確認 as users go.
 
 import { hasForm } from '../domain/entered-fields.ts';
+import { passwordPagesOf } from '../domain/password-logon.ts';
 import { pinsOf } from '../domain/pin-choice.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { beginActivation } from '../procedures/activate/begin-activation.ts';
 import { choosePins } from '../procedures/activate/choose-pins.ts';
 import type { Caller, Deployment } from '../procedures/deployment.ts';
+import { importUsers } from '../procedures/import-users/import-users.ts';
+import type { LineFault } from '../procedures/read-list.ts';
 import { generatePins } from '../procedures/secrets/generate-secret.ts';
-import { enterUser } from '../procedures/users/enter-user.ts';
 import type { FirstPins } from '../procedures/users/first-pins.ts';
 import type { BankProfile, Text } from '../profile/bank-profile.ts';
 import { findHolder } from '../store/read/contract.ts';
@@ -36,8 +38,8 @@ const PARTS: readonly (Pick<DemonstrationUser, 'name' | 'permitted' | 'state'> &
     mailName: 'hanako',
     permitted: true,
     state: {
-      ja: '利用者の電子証明書を取得できます（管理者が発行を設定済み）',
-      en: 'The user can acquire a certificate: the administrator has permitted it',
+      ja: '利用者の電子証明書を取得できます（発行を設定済み）',
+      en: 'The user can acquire a certificate: it is permitted',
     },
   },
   {
@@ -51,6 +53,21 @@ const PARTS: readonly (Pick<DemonstrationUser, 'name' | 'permitted' | 'state'> &
   },
 ];
 
+/** Where a bank has ID・パスワード方式. */
+const BY_PASSWORD: Text = {
+  ja: '。管理者が電子証明書を取得するまでは、利用者IDと暗証番号で{logon}できます',
+  en: '; until the administrator acquires a certificate, {logon} works by user ID and PIN',
+};
+
+function stateOf(profile: BankProfile, { ja, en }: Text): Text {
+  if (passwordPagesOf(profile, 'user') === undefined) return { ja, en };
+  const { logon } = profile.terms;
+  return {
+    ja: ja + BY_PASSWORD.ja.replace('{logon}', logon.ja),
+    en: en + BY_PASSWORD.en.replace('{logon}', `“${logon.en}”`),
+  };
+}
+
 /** Fresh secrets for the users of a customer. */
 export function makeUsers(profile: BankProfile): DemonstrationUser[] {
   return PARTS.map(({ name, mailName, permitted, state }, index) => {
@@ -63,7 +80,7 @@ export function makeUsers(profile: BankProfile): DemonstrationUser[] {
       userPin: '',
       ...ownPins(profile, 'user', [userId]),
       firstPins: generatePins(profile, ['userPin', 'userConfirmationPin']),
-      state,
+      state: stateOf(profile, state),
     };
   });
 }
@@ -76,25 +93,55 @@ function userIdOf({ identifiers }: BankProfile, number: number): string {
   return hasForm(form, withWord) ? withWord : String(number).padStart(form.minLength, '0');
 }
 
-/** Enters who is not there yet; a start that was broken off is gone on with. */
+interface WithUsers {
+  readonly contractId: string;
+  readonly users?: readonly DemonstrationUser[];
+}
+
+/** The bank's list of users, as `warifu user import` reads it. */
+function userList(customers: readonly WithUsers[]): string {
+  const columns = ['contract_id', 'user_id', 'name', 'mail', 'permission', 'user_pin'];
+  const confirmation = customers.some(({ users = [] }) =>
+    users.some(({ firstPins }) => firstPins.userConfirmationPin !== undefined),
+  );
+  if (confirmation) columns.push('user_confirmation_pin');
+  const rows = customers.flatMap(({ contractId, users = [] }) =>
+    users.map(({ userId, name, mail, permitted, firstPins }) => [
+      ...[contractId, userId, name, mail, permitted ? 'yes' : 'no', firstPins.userPin ?? ''],
+      ...(confirmation ? [firstPins.userConfirmationPin ?? ''] : []),
+    ]),
+  );
+  return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+/**
+ * Loads who is not there yet, and brings everybody through 開通確認 who is to be: a start that was broken off is gone on
+ * with, and what administrators have changed since stays as it is.
+ */
 export async function loadUsers(
   deployment: Deployment,
   profile: BankProfile,
-  customers: readonly { readonly contractId: string; readonly users?: readonly DemonstrationUser[] }[],
+  customers: readonly WithUsers[],
   caller: Caller,
-): Promise<void> {
-  const loading = customers.flatMap(({ contractId, users = [] }) =>
-    users.map(async (user) => {
-      const entered = await enterUser(
-        deployment,
-        { bankCode: profile.code, contractId, ...user, permit: user.permitted },
-        caller,
+): Promise<readonly LineFault[]> {
+  const missing = await Promise.all(
+    customers.map(async ({ contractId, users = [] }) => {
+      const found = await Promise.all(
+        users.map(({ userId }) =>
+          findHolder(deployment.store.db, { bankCode: profile.code, contractId, userId }),
+        ),
       );
-      if (isRefusal(entered)) throw new Error(`${user.userId} of ${profile.code}: ${entered.reason}`);
-      await activate(deployment, profile, contractId, user, caller);
+      return { contractId, users: users.filter((_user, index) => found[index] === undefined) };
     }),
   );
-  await Promise.all(loading);
+  const outcome = await importUsers(deployment, profile, Buffer.from(userList(missing)), caller);
+  if ('faults' in outcome) return outcome.faults;
+  await Promise.all(
+    customers.flatMap(({ contractId, users = [] }) =>
+      users.map((user) => activate(deployment, profile, contractId, user, caller)),
+    ),
+  );
+  return [];
 }
 
 async function activate(

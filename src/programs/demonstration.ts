@@ -10,11 +10,12 @@ import { importContracts } from '../procedures/import-contracts/import-contracts
 import { importTokens } from '../procedures/import-tokens/import-tokens.ts';
 import type { LineFault } from '../procedures/read-list.ts';
 import { suspendContract } from '../procedures/suspend-contract.ts';
-import type { BankProfile } from '../profile/bank-profile.ts';
+import { type BankProfile, banksWithCustomers, officeOf } from '../profile/bank-profile.ts';
 import { encodePem } from '../x509/pem.ts';
 import type { Configuration } from './configuration.ts';
 import { activateCustomers } from './demonstration-activation.ts';
 import { contractList, type DemonstrationCustomer, makeCustomers } from './demonstration-customers.ts';
+import { loadOfficers } from './demonstration-officers.ts';
 import { ownServerIdentity } from './demonstration-tls.ts';
 import { tokenList } from './demonstration-tokens.ts';
 import { loadUsers } from './demonstration-users.ts';
@@ -27,6 +28,8 @@ export interface Demonstration {
   /** Files that a visitor needs. */
   readonly rootFile: string;
   readonly customersFile: string;
+  /** Absent: there is no office. */
+  readonly officersFile?: string;
 }
 
 /** Makes what is not there yet; a second start changes nothing. */
@@ -40,21 +43,30 @@ export async function prepareDemonstration(
   await writePrivately(rootFile, encodePem('CERTIFICATE', opened.deployment.ca.root.certificate));
   const identity = await ownServerIdentity(opened, domain, folder);
   await loadCustomers(opened, customersFile);
-  return { identity, rootFile, customersFile };
+  const files = { identity, rootFile, customersFile };
+  if (officeOf(opened.deployment.banks) === undefined) return files;
+  const officersFile = join(folder, 'officers.json');
+  await loadOfficers(opened.deployment, officersFile, demonstrationCaller());
+  return { ...files, officersFile };
 }
+
+const demonstrationCaller = (): Caller => ({
+  address: '127.0.0.1',
+  reference: `demonstration-${randomUUID()}`,
+});
 
 /** Decides the customers of banks that have none, writes them down, and loads all of them as a bank would. */
 async function loadCustomers({ deployment }: OpenedDeployment, file: string): Promise<void> {
   const { banks, now } = deployment;
   const known = await readCustomers(file);
-  const added = [...banks.values()]
+  const added = banksWithCustomers(banks)
     .filter((profile) => known.every((customer) => customer.bank !== profile.code))
     .flatMap((profile) => makeCustomers(profile, now()));
   const customers = [...known, ...added];
   if (added.length > 0) await writePrivately(file, `${JSON.stringify(customers, null, 2)}\n`);
 
-  const caller = { address: '127.0.0.1', reference: `demonstration-${randomUUID()}` };
-  for (const profile of banks.values()) {
+  const caller = demonstrationCaller();
+  for (const profile of banksWithCustomers(banks)) {
     const own = customers.filter((customer) => customer.bank === profile.code);
     const outcome = await importContracts(
       deployment,
@@ -64,7 +76,8 @@ async function loadCustomers({ deployment }: OpenedDeployment, file: string): Pr
     );
     if ('faults' in outcome) throw misfit(file, profile, outcome.faults);
     await activateCustomers(deployment, profile, own, caller);
-    await loadUsers(deployment, profile, own, caller);
+    const faults = await loadUsers(deployment, profile, own, caller);
+    if (faults.length > 0) throw misfit(file, profile, faults);
     await loadTokens(deployment, profile, own, caller, file);
     for (const { contractId } of own.filter((customer) => customer.suspended)) {
       await suspendContract(deployment, { bankCode: profile.code, contractId }, caller);

@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 export interface EachMinuteOptions {
   /** Now, and then each minute. */
   readonly atStart?: boolean;
+  /** What cannot wait for a minute. */
+  readonly everyMs?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export function eachMinute(
   work: () => Promise<unknown>,
   name: string,
   { log }: { readonly log: FastifyBaseLogger },
-  { atStart = false }: EachMinuteOptions = {},
+  { atStart = false, everyMs = MINUTE_MS }: EachMinuteOptions = {},
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
   const run = () => {
@@ -28,7 +30,7 @@ export function eachMinute(
         running = undefined;
       });
   };
-  const timer = setInterval(run, MINUTE_MS);
+  const timer = setInterval(run, everyMs);
   timer.unref();
   if (atStart) run();
   return async () => {

@@ -134,7 +134,7 @@ describe('each minute', () => {
       await minutes(now);
       assert.equal(due, expected, now);
     }
-    await openContract(world, '9000');
+    await openContract(world, '9000', { activated: false });
     await world.store.db
       .insertInto('notice')
       .values({

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { openCertificationAuthority } from '../ca/certification-authority.ts';
 import { Issuer } from '../ca/issue-certificate.ts';
+import { HOUR_MS } from '../ca/status-periods.ts';
 import { announceIssued } from '../notices/announce-issued.ts';
 import { type Deployment, deriveDeploymentKeys } from '../procedures/deployment.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
@@ -56,6 +57,10 @@ async function withStore(
     // good for all of them.
     validFrom: configuration.demonstration ? Math.min(now(), Date.now()) - 2 * YEAR_MS : undefined,
     pkiOrigin: addresses.pkiOrigin,
+    periods: {
+      revocationListMs: configuration.statusHours.revocationList * HOUR_MS,
+      ocspMs: configuration.statusHours.ocsp * HOUR_MS,
+    },
   });
   const issuer = new Issuer(store, ca, now, announceIssued(banks));
   const keys = deriveDeploymentKeys(pepper);
@@ -66,9 +71,13 @@ async function withStore(
 }
 
 /** All banks of the folder, or all that is wrong with them. */
-function readBanks({ banksFolder, demonstration }: Configuration): ReadonlyMap<string, BankProfile> {
+function readBanks({
+  banksFolder,
+  officeFolder,
+  demonstration,
+}: Configuration): ReadonlyMap<string, BankProfile> {
   const wording = checkCommonWording().map((fault) => ({ file: 'src/profile/wording', ...fault }));
-  const loaded = loadBanks(banksFolder);
+  const loaded = loadBanks(banksFolder, officeFolder);
   const faults = [...wording, ...(loaded.ok ? [] : loaded.faults)];
   if (!loaded.ok || faults.length > 0) {
     throw new StartFault(

@@ -13,10 +13,14 @@ export interface IdentityFiles {
 }
 
 /** Reads certificate and key, and refuses what no browser would take: better here than on the customer's screen. */
-export async function readServerIdentity(files: IdentityFiles, domain: string): Promise<ServerIdentity> {
+export async function readServerIdentity(
+  files: IdentityFiles,
+  domain: string,
+  withOffice: boolean,
+): Promise<ServerIdentity> {
   const certificate = await read(files.certificateFile, 'WARIFU_TLS_CERT_FILE');
   const key = await read(files.keyFile, 'WARIFU_TLS_KEY_FILE');
-  const fault = findIdentityFault({ certificate, key }, domain, Date.now());
+  const fault = findIdentityFault({ certificate, key }, domain, Date.now(), withOffice);
   if (fault !== undefined) throw new StartFault(fault);
   return { certificate, key };
 }
@@ -26,6 +30,7 @@ export function findIdentityFault(
   identity: ServerIdentity,
   domain: string,
   realNow: number,
+  withOffice = false,
 ): string | undefined {
   const leaf = parseOr(() => new X509Certificate(identity.certificate));
   if (leaf === undefined)
@@ -34,13 +39,10 @@ export function findIdentityFault(
   if (key === undefined) return 'WARIFU_TLS_KEY_FILE: is not a private key in PEM without a passphrase';
   if (!leaf.checkPrivateKey(key))
     return 'WARIFU_TLS_KEY_FILE: does not belong to the certificate in WARIFU_TLS_CERT_FILE: give the pair';
-  const missing = [domain, `${freshLogonLabel()}.logon.${domain}`].find(
-    (host) => leaf.checkHost(host) === undefined,
-  );
-  if (missing !== undefined) {
-    const name = missing === domain ? domain : `*.logon.${domain}`;
-    return `WARIFU_TLS_CERT_FILE: is not for ${name}: the certificate must name ${domain} and *.logon.${domain}`;
-  }
+  const needed = [domain, `*.logon.${domain}`, ...(withOffice ? [`*.office.${domain}`] : [])];
+  const missing = needed.find((name) => leaf.checkHost(name.replace('*', freshLogonLabel())) === undefined);
+  if (missing !== undefined)
+    return `WARIFU_TLS_CERT_FILE: is not for ${missing}: the certificate must name ${needed.join(', ').replace(/, (?=[^,]*$)/, ' and ')}`;
   if (Date.parse(leaf.validTo) <= realNow)
     return `WARIFU_TLS_CERT_FILE: the certificate expired on ${leaf.validTo}: renew it`;
   return undefined;

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Acquired, acquire, mustAcquire, openContract } from '../../test/world/customers.ts';
 import { HttpsVisitor } from '../../test/world/https-visitor.ts';
+import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import { banksWithCustomers } from '../profile/bank-profile.ts';
 import { revokeCertificate } from '../store/write/certificate.ts';
 import { encodePem } from '../x509/pem.ts';
 import { readConfiguration } from './configuration.ts';
@@ -50,7 +52,7 @@ test('the clock starts at WARIFU_NOW and moves on', () => {
 });
 
 test('every bank has customers in every state, with every secret that its pages ask for', () => {
-  for (const profile of server.deployment.banks.values()) {
+  for (const profile of banksWithCustomers(server.deployment.banks)) {
     const own = customers.filter(({ bank }) => bank === profile.code);
     assert.equal(own.length, 6, profile.code);
     for (const customer of own) {
@@ -80,6 +82,7 @@ test('the customers are in the states that their words say', async () => {
       bankCode,
       contractId,
       companyName,
+      companyKana: '',
       mail,
       acquisitionFrom,
       ...secrets,
@@ -96,7 +99,26 @@ test('the customers are in the states that their words say', async () => {
   ]);
 });
 
-test('a list that a bank may send reads the same customers again', async () => {
+test('customers have users on the bank’s list, one permitted and one not, before any certificate', () => {
+  for (const [code, own] of Map.groupBy(customers, ({ bank }) => bank)) {
+    const [first, ...others] = own;
+    const profile = server.deployment.banks.get(code) ?? assert.fail();
+    assert.deepEqual(
+      first?.users?.map(({ permitted }) => permitted),
+      [true, false],
+    );
+    assert.ok(others.every(({ users }) => users === undefined));
+    for (const { state } of first?.users ?? []) {
+      const byPassword = profile.logon.passwordLogon !== 'never';
+      assert.equal(state.ja.includes(`利用者IDと暗証番号で${profile.terms.logon.ja}できます`), byPassword);
+    }
+  }
+});
+
+test('a list that a bank may send reads the same customers again, whatever they have become', async () => {
+  const changed = { name: '山田 華子' };
+  const { db } = server.deployment.store;
+  await db.updateTable('holder').set(changed).where('name', '=', '山田 花子').execute();
   await server.close();
   const begun = performance.now();
   server = await startServer(configuration());
@@ -123,6 +145,8 @@ async function revoked(): Promise<Acquired> {
 
 test('the revocation list names what is revoked, and OpenSSL takes it', async () => {
   const { view, certificate } = await revoked();
+  const { store, ca, now } = server.deployment;
+  await publishRevocationLists(store, ca, now());
   const response = await pki('/crl/issuing-1.crl');
   assert.equal(response.headers.get('content-type'), 'application/pkix-crl');
   writeFileSync(path('list.crl'), new Uint8Array(await response.arrayBuffer()));

@@ -1,7 +1,10 @@
-// The server: the deployment and its three faces, wired by hand, opened in order and closed in reverse.
+// The server: the deployment and its faces, wired by hand, opened in order and closed in reverse.
 
 import { mkdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
+import { DESK, registerOffice } from '../backoffice/register-office.ts';
+import { OcspAnswers } from '../ca/ocsp-answers.ts';
+import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
 import { buildAssets } from '../http/assets.ts';
 import { prepareFace } from '../http/face.ts';
 import {
@@ -18,6 +21,9 @@ import { registerLogon } from '../portal/logon/register-logon.ts';
 import { PORTAL_ASSETS, registerPortal } from '../portal/register.ts';
 import type { Addresses, Deployment } from '../procedures/deployment.ts';
 import { keepHouse } from '../procedures/housekeeping.ts';
+import { treeHeadPublisher } from '../procedures/tree-heads/publish-tree-heads.ts';
+import { banksWithCustomers, officeOf } from '../profile/bank-profile.ts';
+import { ocspHandler } from '../protocols/ocsp.ts';
 import { registerPki } from '../protocols/pki.ts';
 import { encodePem } from '../x509/pem.ts';
 import { type Clock, startClock } from './clock.ts';
@@ -66,21 +72,31 @@ export async function startServer(asked: Configuration, options: ServerOptions =
 
     const mails = await mailTransportOf(configuration);
     await keepHouse(deployment, { atStart: true });
+    const { store, ca, now } = deployment;
+    const publish = () => publishRevocationLists(store, ca, now());
+    await publish();
     const demonstration = configuration.demonstration
       ? await prepareDemonstration(opened, configuration)
       : undefined;
     const identity =
       configuration.tls === undefined
         ? demonstration?.identity
-        : await readServerIdentity(configuration.tls, configuration.domain);
+        : await readServerIdentity(
+            configuration.tls,
+            configuration.domain,
+            configuration.officeFolder !== undefined,
+          );
     if (identity === undefined) throw new Error('production has a TLS certificate');
 
     const faces = await createFaces(opened, configuration, identity, options);
-    for (const [face, app] of Object.entries(faces) as [keyof typeof faces, FastifyInstance][]) {
+    for (const [face, app] of Object.entries(faces) as [FaceName, FastifyInstance][]) {
       const listening = await open(face, app, configuration);
       undo.push(() => listening.close());
     }
     undo.push(eachMinute(() => keepHouse(deployment), 'housekeeping', faces.pki));
+    undo.push(eachMinute(publish, 'publishing revocation lists', faces.pki, { everyMs: PUBLISH_MS }));
+    const heads = treeHeadPublisher(deployment, configuration.auditHeadsFolder);
+    undo.push(eachMinute(heads, 'signing the head of the audit record', faces.pki, { atStart: true }));
     undo.push(sendMailsEachMinute(deployment, mails, faces.pki));
     return { deployment, addresses: deployment.addresses, configuration, demonstration, close };
   } catch (error) {
@@ -89,9 +105,13 @@ export async function startServer(asked: Configuration, options: ServerOptions =
   }
 }
 
+/** A revocation stands on the lists within a minute, the making of a long one included. */
+const PUBLISH_MS = 20_000;
+
 const FACE_NAMES = {
   www: ['the www face', 'WARIFU_WWW_PORT'],
   logon: ['the logon face', 'WARIFU_LOGON_PORT'],
+  office: ['the office face', 'WARIFU_OFFICE_PORT'],
   pki: ['the pki face', 'WARIFU_PKI_PORT'],
 } as const;
 type FaceName = keyof typeof FACE_NAMES;
@@ -111,22 +131,44 @@ async function createFaces(
   { demonstration }: Configuration,
   identity: ServerIdentity,
   { logLevel = demonstration ? 'warn' : 'info', limits, triesPerMinute }: ServerOptions,
-): Promise<Record<FaceName, FastifyInstance>> {
-  const { banks, ca, addresses } = deployment;
+): Promise<Partial<Record<FaceName, FastifyInstance>> & { pki: FastifyInstance }> {
+  const { ca, addresses } = deployment;
+  const banks = new Map(banksWithCustomers(deployment.banks).map((bank) => [bank.code, bank]));
   const listener = { logLevel, limits };
   const www = createWwwListener(identity, listener);
   const authorities = [ca.issuing, ca.root].map(({ certificate }) => encodePem('CERTIFICATE', certificate));
   const logon = createLogonListener(identity, authorities, listener);
-  const pki = createPkiListener(listener);
+  const ocsp = new OcspAnswers(deployment.store, ca, deployment.now);
+  const pki = createPkiListener({ ...listener, first: ocspHandler(ocsp, deployment.now) });
+  // In the background: whoever asks first waits for it, nobody else does.
+  const responder = ocsp
+    .open()
+    .catch((error: unknown) => pki.log.error({ err: error }, 'no OCSP responder could be opened'));
+  pki.addHook('onClose', () => responder);
 
   const assets = await buildAssets(PORTAL_ASSETS);
   // HSTS is for a whole host; the demonstration's is shared with whatever else runs on the machine.
   const face = { banks, assets, strictTransport: !demonstration };
   const room = triesPerMinute === undefined ? {} : { throttle: { triesPerMinute } };
-  await prepareFace(www, { ...face, homeOrigin: '' });
+  // Officers acquire their certificates on www too, by the same pages.
+  await prepareFace(www, { ...face, banks: deployment.banks, homeOrigin: '' });
   await registerPortal(www, deployment, room);
   await prepareFace(logon, { ...face, homeOrigin: addresses.wwwOrigin, formActions: [addresses.wwwOrigin] });
   await registerLogon(logon, deployment, room);
   registerPki(pki, deployment);
-  return { www, logon, pki };
+  const office = officeOf(deployment.banks);
+  if (office === undefined) return { www, logon, pki };
+
+  const desk = createLogonListener(identity, authorities, listener);
+  const ofOffice = { ...deployment, addresses: { ...addresses, logonOrigin: addresses.officeOrigin } };
+  await prepareFace(desk, {
+    ...face,
+    banks: new Map([[office.code, office]]),
+    homeOrigin: addresses.wwwOrigin,
+    formActions: [addresses.wwwOrigin],
+  });
+  // An officer logs on, renews and revokes by a holder's own pages; then come those of the office.
+  await registerLogon(desk, ofOffice, { ...room, home: DESK });
+  await registerOffice(desk, deployment);
+  return { www, logon, office: desk, pki };
 }

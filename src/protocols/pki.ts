@@ -1,16 +1,17 @@
 // What relying parties fetch over plain HTTP: CA certificates (RFC 5280 4.2.2.1) and revocation lists (4.2.1.13).
 // Both are signed, so nobody gains by changing them on the way, and a client that checks TLS needs no TLS for it.
 
-import type { FastifyInstance } from 'fastify';
-import { currentRevocationList } from '../ca/revocation-list.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { FULL_LIST } from '../ca/published-addresses.ts';
+import { PublishedLists } from '../ca/published-lists.ts';
 import type { Deployment } from '../procedures/deployment.ts';
 
-/** A list is made at most this often, however many ask. */
-const LIST_KEPT_MS = 10_000;
+/** A list may change within seconds of a revocation. */
+const LIST_SECONDS = 30;
 
-export function registerPki(app: FastifyInstance, { store, ca, now }: Deployment): void {
+export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment, 'store' | 'ca'>): void {
   const authorities = new Map([ca.root, ca.issuing].map((one) => [one.id, one]));
-  let kept: { readonly at: number; readonly list: Promise<Uint8Array> } | undefined;
+  const lists = new PublishedLists(store, ca.issuing.id);
 
   app.get<{ Params: { id: string } }>('/ca/:id.crt', async (request, reply) => {
     const authority = authorities.get(request.params.id);
@@ -21,22 +22,27 @@ export function registerPki(app: FastifyInstance, { store, ca, now }: Deployment
       .send(Buffer.from(authority.certificate));
   });
 
-  app.get<{ Params: { id: string } }>('/crl/:id.crl', async (request, reply) => {
-    if (request.params.id !== ca.issuing.id) return reply.callNotFound();
-    const at = now();
-    if (kept === undefined || at - kept.at >= LIST_KEPT_MS || at < kept.at) {
-      const list = currentRevocationList(store, ca, at);
-      kept = { at, list };
-      // A list that could not be made is not kept: the next who asks has it tried again.
-      list.catch(() => {
-        kept = undefined;
-      });
-    }
+  const sendList = async (reply: FastifyReply, id: string, name: string, known: string | undefined) => {
+    const found = id === ca.issuing.id ? await lists.find(name) : undefined;
+    if (found === undefined) return reply.callNotFound();
+    const etag = `"${found.number}"`;
+    reply
+      .header('cache-control', `public, max-age=${LIST_SECONDS}`)
+      .header('etag', etag)
+      .header('last-modified', new Date(found.thisUpdate).toUTCString())
+      .header('expires', new Date(found.nextUpdate).toUTCString());
+    if (known === etag) return reply.code(304).send();
+    const { list } = found;
     return reply
-      .header('cache-control', 'public, max-age=10')
       .type('application/pkix-crl')
-      .send(Buffer.from(await kept.list));
-  });
+      .send(Buffer.from(list.buffer, list.byteOffset, list.byteLength));
+  };
+  app.get<{ Params: { id: string } }>('/crl/:id.crl', (request, reply) =>
+    sendList(reply, request.params.id, FULL_LIST, request.headers['if-none-match']),
+  );
+  app.get<{ Params: { id: string; shard: string } }>('/crl/:id/:shard.crl', (request, reply) =>
+    sendList(reply, request.params.id, request.params.shard, request.headers['if-none-match']),
+  );
 
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain; charset=utf-8').send('not found\n'),

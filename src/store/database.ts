@@ -17,5 +17,10 @@ export interface Store {
    * second time when PostgreSQL finds two transactions in each other's way, so it must not change anything else.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * How many transactions have ended: as long as it is the same, nothing has changed. Only where no other process can
+   * write, so on SQLite.
+   */
+  readonly ended?: () => number;
   close(): Promise<void>;
 }

@@ -63,6 +63,24 @@ export function openSqlite(folder: string): DatabaseSync {
   }
 }
 
+/** Opens `<folder>/warifu.db` to read it; no other process may have it open. Throws StoreError. */
+export function openSqliteToRead(folder: string): DatabaseSync {
+  const file = join(folder, 'warifu.db');
+  if (!existsSync(file)) {
+    throw new StoreError('absent', `There is no database ${file}. Name its folder in WARIFU_DATA.`);
+  }
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: OPEN_TIMEOUT_MS, readOnly: true });
+    // The first question shows whether another process has it.
+    database.prepare('select count(*) from sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database?.close();
+    throw readable(error, folder);
+  }
+}
+
 /** Not mkdir's own `recursive`: under /proc, where a parent exists and yet says ENOENT, that never comes back. */
 function makeFolder(folder: string): void {
   const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';

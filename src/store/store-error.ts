@@ -2,6 +2,7 @@
 
 export type StoreErrorCode =
   | 'folder-not-writable'
+  | 'absent'
   | 'already-open'
   | 'disk-full'
   | 'disk-failed'

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { deed, insertHolders, NOON } from './fixtures/rows.ts';
-import { verifyAuditChain } from './read/audit.ts';
+import { verifyAudit } from './read/audit.ts';
 import { openStore, type StoreLocation } from './store.ts';
 import { appendAudit } from './write/audit.ts';
 
@@ -23,7 +23,7 @@ eachDatabase((name, open, { fresh }) => {
       for (const records of [1, 2]) {
         const store = await openStore(location);
         await store.transaction((tx) => appendAudit(tx, [deed('opened')]));
-        assert.equal((await verifyAuditChain(store.db)).records, records);
+        assert.equal((await verifyAudit(store.db)).records, records);
         await store.close();
         await store.close();
       }
@@ -239,11 +239,11 @@ describe('a full disk', () => {
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
     await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(store.db);
     await assert.rejects(appendMuch(), { name: 'StoreError', code: 'disk-full' });
-    const verdict = await verifyAuditChain(store.db);
+    const verdict = await verifyAudit(store.db);
     assert.deepEqual([verdict.records, verdict.firstFault], [200, undefined]);
     await sql`pragma max_page_count = 100000`.execute(store.db);
     await appendMuch();
-    assert.equal((await verifyAuditChain(store.db)).records, 400);
+    assert.equal((await verifyAudit(store.db)).records, 400);
     await store.close();
     await rm(dataFolder, { recursive: true });
   });

@@ -2,10 +2,10 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
-import type { Store, Transaction } from './database.ts';
+import type { Reader, Store, Transaction } from './database.ts';
 import { migrate } from './migrate.ts';
 import { isClash, openPool, postgresDialect, readablePostgresError } from './postgres-dialect.ts';
-import { openSqlite, sqliteDialect } from './sqlite-dialect.ts';
+import { openSqlite, openSqliteToRead, sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 export type { Reader, Store, Transaction } from './database.ts';
@@ -26,13 +26,43 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
-function onSqlite(dataFolder: string): Store {
-  const database: DatabaseSync = openSqlite(dataFolder);
+/**
+ * Runs `work` on the database as it is in one moment, changes nothing and brings nothing up to date. On PostgreSQL
+ * servers go on beside it; SQLite lets in nobody while one runs. Throws StoreError.
+ */
+export async function readStore<T>(location: StoreLocation, work: (db: Reader) => Promise<T>): Promise<T> {
+  const store =
+    'databaseUrl' in location
+      ? await onPostgres(location.databaseUrl)
+      : onSqlite(location.dataFolder, openSqliteToRead(location.dataFolder));
+  try {
+    // A lasting transaction would need more than one question's lock on SQLite, where nobody else is anyway.
+    if (store.dialect === 'sqlite') return await work(store.db);
+    return await store.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(work);
+  } finally {
+    await store.close();
+  }
+}
+
+function onSqlite(dataFolder: string, database: DatabaseSync = openSqlite(dataFolder)): Store {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, dataFolder) });
+  let ended = 0;
   return {
     dialect: 'sqlite',
     db,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: async (work) => {
+      try {
+        return await db.transaction().execute(work);
+      } finally {
+        // Before the caller hears of it.
+        ended += 1;
+      }
+    },
+    ended: () => ended,
     close: async () => {
       await db.destroy();
       // Kysely does not destroy a driver that was never used.

@@ -4,6 +4,8 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { Way } from '../domain/decide-issue.ts';
 import type { KeyPlace, MailKind, PinField, Role, SecretField } from '../profile/bank-profile.ts';
+import type { OfficeTables } from './office-tables.ts';
+import type { RevocationTables } from './revocation-tables.ts';
 
 /** Facts about the deployment itself: its id, when it began. */
 export interface DeploymentTable {
@@ -23,6 +25,8 @@ export interface CertificationAuthorityTable {
   not_before: number;
   not_after: number;
   created_at: number;
+  /** In how many parts its revocation list comes, fixed for its life; 0: certificates name the full list. */
+  crl_shards: Generated<number>;
 }
 
 export interface ContractTable {
@@ -30,6 +34,8 @@ export interface ContractTable {
   bank_code: string;
   contract_id: string;
   company_name: string;
+  /** How the name is read, as the bank's list gives it; empty: not given. */
+  company_kana: Generated<string>;
   mail: string;
   language: 'ja' | 'en';
   state: 'open' | 'suspended' | 'closed';
@@ -39,6 +45,13 @@ export interface ContractTable {
   stopped_at: Generated<number | null>;
   created_at: number;
   updated_at: number;
+}
+
+/** Where a company's name or its reading can be found by its beginning (domain/search-words.ts). */
+export interface ContractWordTable {
+  bank_code: string;
+  word: string;
+  contract: string;
 }
 
 export interface HolderTable {
@@ -85,6 +98,13 @@ export interface GuessCountTable {
   channel: 'open' | 'certificate';
   failures: number;
   last_at: number;
+}
+
+/** Wrong entries without a certificate in one hour, over all contracts of a bank; an empty code: of all banks. */
+export interface StrangerCountTable {
+  bank_code: string;
+  window_start: number;
+  failures: number;
 }
 
 export interface CustomerCardTable {
@@ -259,15 +279,37 @@ export interface AuditTable {
   address: string | null;
   /** JSON, no secrets. */
   details: string;
-  previous_hash: string;
+  /** The record's leaf in the Merkle tree, hex (audit-tree/). */
   hash: string;
+  /** Root of the largest complete tree that ends with this record; null where that is the leaf itself. */
+  subtree: string | null;
 }
 
-/** One row: the end of the audit chain. Locked by who appends. */
+/** One row: the end of the audit record. Locked by who appends. */
 export interface AuditHeadTable {
   id: number;
   sequence: number;
-  hash: string;
+  /** Roots of the complete trees that the records fall into, the largest first, 32 octets each. */
+  peaks: Uint8Array;
+}
+
+/** A key that tree heads are signed with. */
+export interface AuditKeyTable {
+  /** SHA-256 of `spki`, hex. */
+  key: string;
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array;
+  created_at: number;
+}
+
+/** So many audit records had this root at this time, signed. */
+export interface AuditTreeHeadTable {
+  size: number;
+  /** Hex. */
+  root: string;
+  at: number;
+  key: string;
+  signature: Uint8Array;
 }
 
 /** A mail, queued in the transaction of the act that it tells of; what it says is composed when it goes out. */
@@ -293,18 +335,29 @@ export interface NoticeTable {
 }
 
 /**
- * `usersRunningOut`: to the administrator, the list of users whose certificates end. `tokenRegistered`: the holder set
- * up an app as token.
+ * `usersRunningOut`: to the administrator, the list of users whose certificates end. The others are told whatever the
+ * bank's profile lets go out: the holder set up an app as token, chose own PINs, began to move to a new PC, a user's
+ * mail address was changed, a request form was carried out; `spraying` is told to the bank itself.
  */
-export type NoticeKind = MailKind | 'usersRunningOut' | 'tokenRegistered';
+export type NoticeKind =
+  | MailKind
+  | 'usersRunningOut'
+  | 'tokenRegistered'
+  | 'pinsChosen'
+  | 'movingBegun'
+  | 'userMailChanged'
+  | 'spraying'
+  | 'formDone';
 
-export interface Tables {
+export interface Tables extends OfficeTables, RevocationTables {
   deployment: DeploymentTable;
   certification_authority: CertificationAuthorityTable;
   contract: ContractTable;
+  contract_word: ContractWordTable;
   holder: HolderTable;
   secret: SecretTable;
   guess_count: GuessCountTable;
+  stranger_count: StrangerCountTable;
   customer_card: CustomerCardTable;
   card_challenge: CardChallengeTable;
   token: TokenTable;
@@ -316,6 +369,8 @@ export interface Tables {
   logon: LogonTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;
+  audit_key: AuditKeyTable;
+  audit_tree_head: AuditTreeHeadTable;
   notice: NoticeTable;
 }
 
@@ -327,5 +382,6 @@ export type EnrolmentRow = Selectable<EnrolmentTable>;
 export type CertificateRow = Selectable<CertificateTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type AuditRow = Selectable<AuditTable>;
+export type AuditTreeHeadRow = Selectable<AuditTreeHeadTable>;
 export type NoticeRow = Selectable<NoticeTable>;
 export type NewCertificateRow = Insertable<CertificateTable>;

@@ -1,5 +1,5 @@
-// Certificate revocation lists, version 2 and full (RFC 5280 5.1 and 5.2). The signature is put around with
-// `assembleCertificate`, since both have the same shape.
+// Certificate revocation lists, version 2 (RFC 5280 5.1 and 5.2): full ones, and shards that say which certificates
+// they are for. The signature is put around with `assembleCertificate`, since both have the same shape.
 
 import { equalBytes } from './bytes.ts';
 import { type Der, encode, explicit, integer, sequence, TAG } from './der.ts';
@@ -9,10 +9,10 @@ import { type DecodedExtensions, decodeExtensions, readExtensions } from './exte
 import {
   authorityKeyIdentifier,
   cRLNumber,
-  REVOCATION_REASONS,
-  type RevocationReason,
-  reasonCode,
+  issuingDistributionPoint,
+  revocationReasonOf,
 } from './extensions.ts';
+import type { RevokedCertificate } from './revoked-entries.ts';
 import {
   findSignatureAlgorithm,
   type SignatureAlgorithm,
@@ -20,30 +20,27 @@ import {
 } from './signature-algorithm.ts';
 import { readTime, time } from './time.ts';
 
-export interface RevokedCertificate {
-  readonly serialNumber: Uint8Array;
-  /** Milliseconds since 1970. */
-  readonly revokedAt: number;
-  readonly reason?: RevocationReason;
-}
-
 export interface RevocationListFields {
   readonly signatureAlgorithm: SignatureAlgorithm;
   /** The issuer's subject, octet for octet. */
   readonly issuer: Uint8Array;
   readonly thisUpdate: number;
   readonly nextUpdate: number;
-  readonly revoked: readonly RevokedCertificate[];
+  /** Encoded, in pieces of any length (revoked-entries.ts). */
+  readonly entries: readonly Uint8Array[];
   /** The issuer's subject key identifier (5.2.1). */
   readonly authorityKeyIdentifier: Uint8Array;
   /** Higher than that of every list before (5.2.3). */
   readonly number: bigint | number;
+  /** Of a shard: the address that its certificates name (5.2.5). A full list has none. */
+  readonly distributionPoint?: string | undefined;
 }
 
 /** TBSCertList: what is to be signed. */
 export function buildTbsCertList(fields: RevocationListFields): Der {
-  const entries = fields.revoked.map(encodeEntry);
+  const { entries, distributionPoint } = fields;
   const extensions = [authorityKeyIdentifier(fields.authorityKeyIdentifier), cRLNumber(fields.number)];
+  if (distributionPoint !== undefined) extensions.push(issuingDistributionPoint(distributionPoint));
   return sequence(
     integer(1),
     signatureAlgorithmIdentifier(fields.signatureAlgorithm),
@@ -54,12 +51,6 @@ export function buildTbsCertList(fields: RevocationListFields): Der {
     ...(entries.length > 0 ? [encode(TAG.sequence, entries)] : []),
     explicit(0, sequence(...extensions.map((extension) => extension.der))),
   );
-}
-
-function encodeEntry({ serialNumber, revokedAt, reason }: RevokedCertificate): Der {
-  const extensions =
-    reason === undefined || reason === 'unspecified' ? [] : [sequence(reasonCode(reason).der)];
-  return sequence(integer(serialNumber), time(revokedAt), ...extensions);
 }
 
 export interface ParsedRevocationList {
@@ -76,7 +67,7 @@ export interface ParsedRevocationList {
 /** About 200,000 entries. */
 const LIST_LIMITS: DerLimits = { bytes: 16 * 1024 * 1024, depth: 16, values: 2_000_000 };
 
-/** Reads a full list of version 2. Throws DerError. */
+/** Reads a list of version 2. Throws DerError. */
 export function parseCertificateRevocationList(der: Uint8Array): ParsedRevocationList {
   const [tbs, algorithm, signature] = readSequence(readDer(der, LIST_LIMITS), 3, 3);
   const fields = readSequence(tbs, 6, 7);
@@ -101,12 +92,5 @@ function readEntry(node: Parameters<typeof readSequence>[0]): RevokedCertificate
   const [serialNumber, revokedAt, extensions] = readSequence(node, 2, 3);
   const code = extensions && decodeExtensions(readExtensions(extensions)).reasonCode;
   const entry = { serialNumber: readUnsigned(serialNumber), revokedAt: readTime(revokedAt!) };
-  return code === undefined ? entry : { ...entry, reason: reasonName(code) };
-}
-
-function reasonName(code: number): RevocationReason {
-  for (const name in REVOCATION_REASONS) {
-    if (REVOCATION_REASONS[name as RevocationReason] === code) return name as RevocationReason;
-  }
-  return 'unspecified';
+  return code === undefined ? entry : { ...entry, reason: revocationReasonOf(code) };
 }

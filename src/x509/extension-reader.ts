@@ -41,6 +41,8 @@ export interface DecodedExtensions {
   subjectAlternativeName?: { readonly dns: readonly string[]; readonly ip: readonly Uint8Array[] };
   /** The magnitude, since it may have twenty octets. */
   cRLNumber?: Uint8Array;
+  /** The addresses of the list itself. */
+  issuingDistributionPoint?: readonly string[];
   reasonCode?: number;
 }
 
@@ -97,11 +99,10 @@ const DECODERS: Readonly<Record<string, (node: DerNode, into: DecodedExtensions)
     into.basicConstraints = rest.length === 1 ? { cA, pathLength: readSmall(rest[0]) } : { cA };
   },
   [EXTENSION_IDS.cRLDistributionPoints]: (node, into) => {
-    into.cRLDistributionPoints = readSequence(node, 1).flatMap((point) => {
-      const location = readSequence(point).find((part) => part.identifier === 0xa0);
-      const fullName = location?.children().find((part) => part.identifier === 0xa0);
-      return (fullName?.children() ?? []).filter((name) => name.identifier === URI).map(latin1);
-    });
+    into.cRLDistributionPoints = readSequence(node, 1).flatMap(readPoint);
+  },
+  [EXTENSION_IDS.issuingDistributionPoint]: (node, into) => {
+    into.issuingDistributionPoint = readPoint(node);
   },
   [EXTENSION_IDS.authorityInfoAccess]: (node, into) => {
     const access = { ocsp: [] as string[], caIssuers: [] as string[] };
@@ -139,6 +140,13 @@ const DECODERS: Readonly<Record<string, (node: DerNode, into: DecodedExtensions)
 
 /** uniformResourceIdentifier [6] of a GeneralName. */
 const URI = 0x86;
+
+/** The addresses of the distributionPoint [0] of a point, where it has a fullName [0]. */
+function readPoint(point: DerNode): string[] {
+  const location = readSequence(point).find((part) => part.identifier === 0xa0);
+  const fullName = location?.children().find((part) => part.identifier === 0xa0);
+  return (fullName?.children() ?? []).filter((name) => name.identifier === URI).map(latin1);
+}
 
 function latin1(node: DerNode): string {
   return String.fromCharCode(...node.contents);

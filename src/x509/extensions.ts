@@ -53,6 +53,14 @@ export const REVOCATION_REASONS = {
 } as const;
 export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
+/** The reason with this code; one that is not used by anyone any more counts as unspecified. */
+export function revocationReasonOf(code: number): RevocationReason {
+  for (const name in REVOCATION_REASONS) {
+    if (REVOCATION_REASONS[name as RevocationReason] === code) return name as RevocationReason;
+  }
+  return 'unspecified';
+}
+
 function extension(oid: string, critical: boolean, value: Uint8Array): Extension {
   const id = objectIdentifier(oid);
   // `critical` is FALSE by default, and DER leaves defaults out (X.690 11.5).
@@ -143,6 +151,15 @@ export function ocspNoCheck(): Extension {
 export function cRLNumber(number: bigint | number): Extension {
   if (BigInt(number) >= 1n << 159n) throw new RangeError('a CRL number has at most 20 octets');
   return extension(EXTENSION_IDS.cRLNumber, false, integer(number));
+}
+
+/**
+ * 5.2.5; critical: this list is one of several, for the certificates that name this address and for no others. All of
+ * its other parts have their defaults.
+ */
+export function issuingDistributionPoint(url: string): Extension {
+  const fullName = implicit(0, sequence(uri(url)));
+  return extension(EXTENSION_IDS.issuingDistributionPoint, true, sequence(explicit(0, fullName)));
 }
 
 /** 5.3.1; for `unspecified` the extension is left out of the entry altogether. */

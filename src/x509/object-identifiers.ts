@@ -39,6 +39,7 @@ export const EXTENSION_IDS = {
   basicConstraints: '2.5.29.19',
   cRLNumber: '2.5.29.20',
   reasonCode: '2.5.29.21',
+  issuingDistributionPoint: '2.5.29.28',
   cRLDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
@@ -58,6 +59,18 @@ export const KEY_PURPOSES = {
 export const ACCESS_METHODS = {
   ocsp: '1.3.6.1.5.5.7.48.1',
   caIssuers: '1.3.6.1.5.5.7.48.2',
+} as const;
+
+/** Hashes by which a CertID names its issuer (RFC 6960 4.1.1; SHA-1 is what most clients still send, RFC 5019 2.1.1). */
+export const CERT_ID_HASHES = {
+  'SHA-1': '1.3.14.3.2.26',
+  'SHA-256': '2.16.840.1.101.3.4.2.1',
+} as const;
+
+/** What OCSP messages hold (RFC 6960 4.2.1 and 4.4.1). */
+export const OCSP_EXTENSION_IDS = {
+  basic: '1.3.6.1.5.5.7.48.1.1',
+  nonce: '1.3.6.1.5.5.7.48.1.2',
 } as const;
 
 /** Attributes of a certification request that may appear once only (RFC 2985 5.4). */

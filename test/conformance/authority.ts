@@ -9,6 +9,7 @@ import {
 import { buildTbsCertList } from '../../src/x509/certificate-revocation-list.ts';
 import * as build from '../../src/x509/extensions.ts';
 import { encodeName, type Name } from '../../src/x509/name.ts';
+import { encodeRevoked } from '../../src/x509/revoked-entries.ts';
 import { randomSerialNumber } from '../../src/x509/serial-number.ts';
 import type { SignatureAlgorithm } from '../../src/x509/signature-algorithm.ts';
 
@@ -158,11 +159,9 @@ export function makeAuthority(): Authority {
         issuer: party.subject,
         thisUpdate: Date.now() - DAY,
         nextUpdate: Date.now() + 6 * DAY,
-        revoked: revoked.map((serialNumber) => ({
-          serialNumber,
-          revokedAt: Date.now(),
-          reason: 'superseded',
-        })),
+        entries: encodeRevoked(
+          revoked.map((serialNumber) => ({ serialNumber, revokedAt: Date.now(), reason: 'superseded' })),
+        ),
         authorityKeyIdentifier: keyIdentifierOf(party.subjectPublicKeyInfo),
         number: 1n,
       }),

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { hash, X509Certificate } from 'node:crypto';
 import type { CertificationAuthority } from '../../src/ca/certification-authority.ts';
-import { verifyAuditChain } from '../../src/store/read/audit.ts';
+import { verifyAudit } from '../../src/store/read/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { CertificateRow } from '../../src/store/tables.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
@@ -20,7 +20,7 @@ export async function assertPromises(
   { issuing }: CertificationAuthority,
   judged = new Set<string>(),
 ): Promise<Map<string, CertificateRow>> {
-  assert.equal((await verifyAuditChain(store.db)).firstFault, undefined);
+  assert.equal((await verifyAudit(store.db)).firstFault, undefined);
   const rows = await store.db.selectFrom('certificate').selectAll().execute();
   const records = Map.groupBy(
     await store.db.selectFrom('audit').selectAll().where('certificate', 'is not', null).execute(),

@@ -2,12 +2,10 @@
 // telephone, nothing in the console, nothing asked of other hosts; and the whole way by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { openContract } from '../world/customers.ts';
+import { axeFaults } from './axe-faults.ts';
 import { Pc } from './browser.ts';
 import { tabAndEnter, typeInto } from './keyboard.ts';
 import { takePictures } from './pictures.ts';
@@ -15,8 +13,6 @@ import { openService, type Service } from './service.ts';
 import { enrolmentHref, FILE_PASSWORD } from './steps.ts';
 import { takeTour } from './tour.ts';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** 1280 at 200 % zoom, a telephone, and the narrowest that WCAG 1.4.10 asks for. */
 const WIDTHS = [640, 390, 320];
 
@@ -49,20 +45,6 @@ for (const language of ['ja', 'en'] as const) {
     assert.deepEqual(faults, []);
     watch.assertClean();
   });
-}
-
-/** Put in by the debugger, which the page's own policy does not bind, so that the policy stays as it is. */
-async function axeFaults(page: Page): Promise<string[]> {
-  const debug = await page.context().newCDPSession(page);
-  await debug.send('Runtime.evaluate', { expression: AXE });
-  await debug.detach();
-  const { violations } = await page.evaluate(
-    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
-  );
 }
 
 async function sidewaysScrolling(page: Page): Promise<string[]> {

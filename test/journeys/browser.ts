@@ -151,8 +151,10 @@ export class Pc implements ManualPc {
    */
   #preferences(commonName: string | undefined): object {
     const filter = commonName === undefined ? {} : { SUBJECT: { CN: commonName } };
-    const pattern = `https://[*.]logon.localhost:${this.#service.logonPort},*`;
-    const rule = { [pattern]: { setting: { filters: [filter] } } };
+    const { logonPort, officePort } = this.#service;
+    const faces = [`logon.localhost:${logonPort}`, `office.localhost:${officePort}`];
+    const setting = { filters: [filter] };
+    const rule = Object.fromEntries(faces.map((face) => [`https://[*.]${face},*`, { setting }]));
     return { profile: { content_settings: { exceptions: { auto_select_certificate: rule } } } };
   }
 }

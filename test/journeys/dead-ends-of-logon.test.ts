@@ -129,7 +129,7 @@ describe('logon: what the certificate is refused for', () => {
     await assertDeadEnd(service, page, { reason, recorded: reason, ways: [entrance(), lookup, enrolment] });
     assert.equal(await page.locator('.causes > li').count(), 5);
     await assertInEnglish(page, reason);
-    await page.goto(page.url().replace('lang=en', 'lang=ja'));
+    await page.goto(`${page.url()}?lang=ja`);
     await page.getByRole('link', { name: '電子証明書の状態を確かめる' }).click();
     await fillIn(page, customer);
     await submit(page);

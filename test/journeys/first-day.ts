@@ -20,6 +20,8 @@ export interface FirstDay {
   readonly confirmation: readonly Field[];
   /** Pressed from the top page on, where users go through 開通確認. */
   readonly toActivation: readonly string[];
+  /** The same for administrators, where the customer that is opened has not been through it. */
+  readonly toOwnActivation?: readonly string[];
   /** Years that a certificate is valid. */
   readonly years: number;
   readonly service?: ServiceOptions;
@@ -71,6 +73,9 @@ export function replayFirstDay(day: FirstDay): void {
         const pc = await newPc();
         let browser = await pc.open();
         await earlier?.earlier?.(browser.page);
+        if (day.toOwnActivation) {
+          customer = await activate(browser.page, service, manual, customer, day.toOwnActivation);
+        }
         await goFromTop(browser.page, service, manual.bankCode, manual.administrator.toAcquisition);
         await browser.page.getByText(manual.administrator.window).waitFor();
         const got = await acquire(manual, { pc, person: customer }, browser);

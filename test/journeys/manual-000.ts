@@ -1,10 +1,7 @@
 // The words of manual 000: the change of the logon method, from ID and password to certificates.
 
-import { isRefusal } from '../../src/domain/refusal.ts';
-import { enterUser } from '../../src/procedures/users/enter-user.ts';
-import { activate } from '../world/activation.ts';
-import { type Customer, entriesOf } from '../world/customers.ts';
-import { caller } from '../world/deployment.ts';
+import type { Customer } from '../world/customers.ts';
+import { listUser } from '../world/users.ts';
 import type { Before, FirstDay } from './first-day.ts';
 import { type Manual, USUAL_TERMS } from './manual.ts';
 import { findPasswordOver, logOnByPassword } from './password-way.ts';
@@ -50,7 +47,7 @@ export const MANUAL_000: Manual = {
   },
 };
 
-const BY_PASSWORD = {
+export const BY_PASSWORD = {
   administrator: {
     labels: ['管理者ログオン（ID・パスワード方式）'],
     pages: [['contractId', 'contractPin'], ['cardPassword']],
@@ -63,14 +60,8 @@ const BY_PASSWORD = {
 
 /** A user whom the bank brings over from ID and password: both log on by them, and then never again. */
 async function bringOver(service: Service, customer: Customer): Promise<Before> {
-  const { deployment } = service;
-  const { bankCode, contractId } = customer;
   const about = { userId: 'taro01', name: '見本 太郎', mail: 'taro@customer.example', permit: false };
-  const firstPins = { userPin: 'hajime12', userConfirmationPin: 'hajime34' };
-  const entered = await enterUser(deployment, { bankCode, contractId, ...about, firstPins }, caller());
-  if (isRefusal(entered)) throw new Error(entered.reason);
-  const first = { ...about, ...firstPins, customer };
-  const user = { ...first, ...(await activate(deployment, { bankCode, role: 'user' }, entriesOf(first))) };
+  const user = await listUser(service.deployment, customer, about);
   const people = [
     [customer, BY_PASSWORD.administrator],
     [user, BY_PASSWORD.user],

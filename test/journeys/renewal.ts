@@ -15,6 +15,7 @@ import {
   logOnFromTop,
   press,
   roleOf,
+  type Shown,
   saveCertificate,
 } from './by-label.ts';
 import { type Manual, partOf } from './manual.ts';
@@ -42,7 +43,8 @@ export async function pcWith(service: Service, acquired: Acquired) {
   return { pc, browser: await pc.open() };
 }
 
-export async function renew(renewal: Renewal): Promise<void> {
+/** @returns the new certificate as the page shows it. */
+export async function renew(renewal: Renewal): Promise<Omit<Shown, 'file'>> {
   const { service, manual, person, old, announced, asks = [] } = renewal;
   const { status, toLogon } = partOf(manual, roleOf(person));
   const { pc, browser } = await pcWith(service, old);
@@ -96,4 +98,5 @@ export async function renew(renewal: Renewal): Promise<void> {
   watch.assertClean();
   await pc.dispose();
   await second.pc.dispose();
+  return renewed;
 }

@@ -11,6 +11,7 @@ export interface Service {
   readonly deployment: Deployment;
   readonly www: string;
   readonly logonPort: number;
+  readonly officePort: number;
   /** The one certificate to trust: file, and PEM. */
   readonly rootFile: string;
   readonly root: string;
@@ -25,16 +26,19 @@ export interface ServiceOptions {
   /** Another folder of banks, as WARIFU_BANKS names it. */
   readonly banksFolder?: string;
   readonly smtpUrl?: string;
+  /** With the office, and its face. */
+  readonly office?: boolean;
   /** How far the clock is ahead from the first moment, which is that of the CA. */
   readonly ahead?: number;
 }
 
 const OWN_BANKS = join(import.meta.dirname, '../../banks');
+const OWN_OFFICE = join(import.meta.dirname, '../../office/0000');
 
 /** Opens the service on a database, SQLite unless told, with throttling out of the journeys' way. */
 export async function openService(
   location?: StoreLocation,
-  { bankCode, banksFolder = OWN_BANKS, ahead = 0, smtpUrl }: ServiceOptions = {},
+  { bankCode, banksFolder = OWN_BANKS, ahead = 0, smtpUrl, office = false }: ServiceOptions = {},
 ): Promise<Service> {
   const own = await mkdtemp(join(tmpdir(), 'warifu-journey-'));
   const clock = { ahead };
@@ -48,14 +52,17 @@ export async function openService(
       dataFolder: location !== undefined && 'dataFolder' in location ? location.dataFolder : own,
       databaseUrl: location !== undefined && 'databaseUrl' in location ? location.databaseUrl : undefined,
       banksFolder: bankCode === undefined ? banksFolder : onlyBank,
+      officeFolder: office ? OWN_OFFICE : undefined,
       domain: 'localhost',
       hosts: ['127.0.0.1', '::1'],
-      ports: { www: 0, logon: 0, pki: 0 },
+      ports: { www: 0, logon: 0, office: 0, pki: 0 },
       startAt: undefined,
       tls: undefined,
       passphrase: undefined,
       pepper: undefined,
       smtpUrl: smtpUrl === undefined ? undefined : { value: smtpUrl },
+      auditHeadsFolder: join(own, 'audit-heads'),
+      statusHours: { revocationList: 24, ocsp: 12 },
     },
     { now: () => Date.now() + clock.ahead, triesPerMinute: 10_000 },
   ).catch(async (error: unknown) => {
@@ -67,6 +74,7 @@ export async function openService(
     deployment: server.deployment,
     www: server.addresses.wwwOrigin,
     logonPort: server.configuration.ports.logon,
+    officePort: server.configuration.ports.office,
     rootFile,
     root: await readFile(rootFile, 'utf8'),
     clock,

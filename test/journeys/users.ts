@@ -67,6 +67,12 @@ const OWN_PINS = {
 } as const;
 type Pin = keyof typeof OWN_PINS;
 
+/** A token is not pressed for this. */
+const knownTo = ({ oneTimePassword: _unpressed, ...person }: Person) => entriesOf(person);
+
+const pinsOf = (person: Person): Pin[] =>
+  (Object.keys(OWN_PINS) as Pin[]).filter((pin) => knownTo(person)[pin] !== undefined);
+
 /** 開通確認 with what the letter or the sheet says; the person with own PINs. */
 export async function activate<Who extends Person>(
   page: Page,
@@ -75,21 +81,36 @@ export async function activate<Who extends Person>(
   person: Who,
   labels: readonly string[],
 ): Promise<Who> {
-  const first = entriesOf(person);
-  const pins = (Object.keys(OWN_PINS) as Pin[]).filter((pin) => first[pin] !== undefined);
+  const pins = pinsOf(person);
   await goFromTop(page, service, manual.bankCode, labels);
   await press(page, '開通確認を始める');
-  await answer(page, manual, person, roleOf(person) === 'user' ? ['contractId', 'userId'] : ['contractId']);
-  for (const pin of pins) {
-    await page.getByLabel(`仮の${manual.terms[pin]}`, { exact: true }).fill(first[pin] ?? '');
-  }
+  await typeFirstPins(page, manual, person);
   await press(page, '次へ');
-  for (const pin of pins) {
-    const label = `新しい${manual.terms[pin]}`;
-    await page.getByLabel(label, { exact: true }).fill(OWN_PINS[pin]);
-    await page.getByLabel(`${label}（もう一度）`, { exact: true }).fill(OWN_PINS[pin]);
-  }
+  const own = pins.map((pin) => [pin, [OWN_PINS[pin], OWN_PINS[pin]]] as const);
+  await typeOwnPins(page, manual, own);
   await press(page, 'この内容で登録する');
   await heading(page, '開通確認が完了しました');
   return { ...person, ...Object.fromEntries(pins.map((pin) => [pin, OWN_PINS[pin]])) };
+}
+
+/** Who it is, and the PINs of the letter or the sheet. */
+export async function typeFirstPins(page: Page, manual: Manual, person: Person): Promise<void> {
+  const first = knownTo(person);
+  await answer(page, manual, person, roleOf(person) === 'user' ? ['contractId', 'userId'] : ['contractId']);
+  for (const pin of pinsOf(person)) {
+    await page.getByLabel(`仮の${manual.terms[pin]}`, { exact: true }).fill(first[pin] ?? '');
+  }
+}
+
+/** Own PINs, each in both of its fields. */
+export async function typeOwnPins(
+  page: Page,
+  manual: Manual,
+  own: readonly (readonly [Pin, readonly [first: string, second: string]])[],
+): Promise<void> {
+  for (const [pin, [first, second]] of own) {
+    const label = `新しい${manual.terms[pin]}`;
+    await page.getByLabel(label, { exact: true }).fill(first);
+    await page.getByLabel(`${label}（もう一度）`, { exact: true }).fill(second);
+  }
 }

@@ -109,6 +109,32 @@ for (const [bankCode, manual] of [
   });
 }
 
+test('every step leads back, and says so where there is no way back', async () => {
+  for (const bankCode of ['9000', '5410', '1283']) {
+    const customer = await openContract(world, bankCode);
+    const backOf = ({ body }: { body: string }) => /<a href="([^"]*)">戻る<\/a>/.exec(body)?.[1];
+    const visitor = await identified(customer);
+    assert.equal(backOf(await visitor.get(way(customer))), `/${bankCode}/`);
+    assert.equal(backOf(await visitor.get(way(customer, '/identify'))), way(customer));
+    assert.equal(backOf(await visitor.get(way(customer, '/key-place'))), way(customer));
+    // Who went back stands where he stood.
+    const before = await visitor.get(way(customer));
+    assert.ok(before.body.includes(`href="${way(customer, '/key-place')}">続きから進む</a>`));
+    await visitor.get(way(customer, '/key-place'));
+    await visitor.submit(way(customer, '/key-place'), { keyPlace: 'file' });
+    const key = await visitor.get(way(customer, '/make-key'));
+    assert.equal(backOf(key), way(customer, '/key-place'));
+    assert.equal((await visitor.get(way(customer, '/key-place'))).statusCode, 200);
+    await visitor.get(way(customer, '/make-key'));
+    assert.equal((await sendRequest(customer, visitor, (await makeRequest()).request)).statusCode, 200);
+    for (const step of ['/make-key', '/installed']) {
+      const after = await visitor.get(way(customer, step));
+      assert.equal(backOf(after), undefined, step);
+      assert.match(after.body, /取得は済んでいるため、前の(?:画面|手順)には戻れません。/, step);
+    }
+  }
+});
+
 test('a new request before the first logon replaces the unused certificate', async () => {
   const customer = await openContract(world, '9000');
   const visitor = await atKeyPage(customer);

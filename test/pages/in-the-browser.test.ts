@@ -214,3 +214,64 @@ test('double click, reload and back send nothing twice', async () => {
   assert.equal(sent.length, 1);
   await context.close();
 });
+
+test('a browser that keeps nothing for pages: the key is made all the same', async () => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, acceptDownloads: true });
+  // What Chromium does when "all site data" is blocked: the mere look throws.
+  await context.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+    }
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const customer = customers.find(
+    (one) =>
+      one.bank === '9001' && !one.suspended && one.state.en.startsWith('The administrator can acquire'),
+  );
+  assert.ok(customer);
+  await page.goto(`${server.addresses.wwwOrigin}/9001/enrolment/administrator/identify`);
+  await fillIn(page, customer);
+  await goOn(page);
+  await goOn(page);
+  await page.fill('#file-password', 'Ein-Wort-2026');
+  await page.fill('#file-password-repeat', 'Ein-Wort-2026');
+  const download = page.waitForEvent('download');
+  await press(page);
+  assert.match((await download).suggestedFilename(), /\.p12$/);
+  await page.locator('#saved').waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('a browser that takes no cookies is told so, and nothing is counted', async () => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const headers = { ...response.headers() };
+    delete headers['set-cookie'];
+    await route.fulfill({ response, headers });
+  });
+  const { db } = server.deployment.store;
+  const tries = async () => (await db.selectFrom('guess_count').select('failures').execute()).length;
+  const before = await tries();
+  await page.goto(`${server.addresses.wwwOrigin}/9000/enrolment/administrator/identify`);
+  await context.clearCookies();
+  await fillIn(page, {
+    contractId: '99999999998',
+    contractPin: 'wrongone',
+    contractConfirmationPin: 'wrongtwo',
+  });
+  await goOn(page);
+  await page.getByText('csrf-token-missing').waitFor();
+  assert.match((await page.locator('main').textContent()) ?? '', /Cookie/);
+  assert.ok((await page.locator('.ways a').count()) > 0, 'a way out');
+  assert.equal(await tries(), before);
+  await context.close();
+});

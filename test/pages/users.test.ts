@@ -172,7 +172,7 @@ describe('one user: the other acts, each on a page of its own', () => {
     assert.equal(reasonIn((await logon.get(`/${BANK}/status`)).body), 'user-suspended');
     assert.match(await page(), /一時停止中/);
     assert.equal(await act('resume'), '利用を再開しました');
-    assert.equal((await logon.get(`/${BANK}/status`)).status, 200);
+    assert.equal(reasonIn((await logon.get(`/${BANK}/status`)).body), 'session-over', 'ended for good');
 
     const details = { name: '見本 <b>次郎</b>', mail: 'jiro@customer.example' };
     assert.equal(await act('details', details), '利用者情報の変更が完了しました');

@@ -15,7 +15,7 @@ import { recogniseCertificate } from '../../src/procedures/log-on/recognise-cert
 import { logOff } from '../../src/procedures/log-on/session.ts';
 import { suspendContract } from '../../src/procedures/suspend-contract.ts';
 import { unlockContract } from '../../src/procedures/unlock.ts';
-import { verifyAuditChain } from '../../src/store/read/audit.ts';
+import { verifyAudit } from '../../src/store/read/audit.ts';
 import type { AuditRow } from '../../src/store/tables.ts';
 import {
   type Customer,
@@ -274,7 +274,7 @@ eachDatabase((name, open) => {
     });
 
     test('the chain holds after all of it', async () => {
-      const { firstFault } = await verifyAuditChain(world.store.db);
+      const { firstFault } = await verifyAudit(world.store.db);
       assert.equal(firstFault, undefined);
     });
   });

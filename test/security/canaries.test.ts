@@ -107,14 +107,17 @@ eachDatabase((name, _open, database) => {
       dataFolder,
       databaseUrl: 'databaseUrl' in location ? location.databaseUrl : undefined,
       banksFolder: join(import.meta.dirname, '../../banks'),
+      officeFolder: undefined,
       domain: 'localhost',
       hosts: ['127.0.0.1'],
-      ports: { www: 0, logon: 0, pki: 0 },
+      ports: { www: 0, logon: 0, office: 0, pki: 0 },
       startAt: undefined,
       tls: undefined,
       passphrase: { value: PASSPHRASE },
       pepper: { value: PEPPER },
       smtpUrl: undefined,
+      auditHeadsFolder: join(dataFolder, 'audit-heads'),
+      statusHours: { revocationList: 24, ocsp: 12 },
     };
     const running = await startServer(configuration, { logLevel: 'trace', triesPerMinute: 1000 });
     const { deployment } = running;

@@ -11,14 +11,20 @@ export function banksAndSixth(): ReadonlyMap<string, BankProfile> {
   return new Map([...banks, ...load('../../src/profile/fixtures/sixth-bank')]);
 }
 
+/** These and the office. */
+export function banksAndOffice(): ReadonlyMap<string, BankProfile> {
+  return load('../../banks', '../../office/0000');
+}
+
 export function bank(code: string): BankProfile {
   const profile = banks.get(code);
   if (profile === undefined) throw new Error(`no bank ${code} in banks/`);
   return profile;
 }
 
-function load(folder: string): ReadonlyMap<string, BankProfile> {
-  const loaded = loadBanks(join(import.meta.dirname, folder));
+function load(folder: string, office?: string): ReadonlyMap<string, BankProfile> {
+  const path = (name: string) => join(import.meta.dirname, name);
+  const loaded = office === undefined ? loadBanks(path(folder)) : loadBanks(path(folder), path(office));
   if (!loaded.ok) throw new Error(`${folder} has faults: ${JSON.stringify(loaded.faults, null, 2)}`);
   return loaded.banks;
 }

@@ -25,6 +25,7 @@ const NEEDS: readonly Need[] = [
   { name: 'firefox-esr', for: 'the journeys', present: onPath('firefox-esr') },
   { name: 'fontconfig', for: 'Japanese on the pages', present: onPath('fc-list') },
   { name: 'fonts-noto-cjk', for: 'Japanese on the pages', present: hasJapaneseFont },
+  { name: 'python3', for: 'reading the audit with another program', present: onPath('python3') },
   { name: 'faketime', for: 'moving the clock of a server', present: onPath('faketime') },
   { name: 'strace', for: 'faults at an exact system call', present: onPath('strace') },
 ];

@@ -40,12 +40,13 @@ export async function makeWorld(
     readonly keyFolder?: string;
     readonly now?: number;
     readonly banks?: World['banks'];
+    readonly pkiOrigin?: string;
   } = {},
 ): Promise<World> {
   const { banks = ownBanks } = options;
   const clock = { now: options.now ?? NOON };
   const keyFolder = options.keyFolder ?? (await mkdtemp(join(tmpdir(), 'warifu-keys-')));
-  const pkiOrigin = 'http://pki.test:8080';
+  const { pkiOrigin = 'http://pki.test:8080' } = options;
   const ca = await openCertificationAuthority({
     store,
     keyFolder,
@@ -64,6 +65,7 @@ export async function makeWorld(
       wwwOrigin: 'https://localhost:8443',
       pkiOrigin,
       logonOrigin: (label) => `https://${label}.logon.localhost:8444`,
+      officeOrigin: (label) => `https://${label}.office.localhost:8445`,
     },
     now,
     clock,

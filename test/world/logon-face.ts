@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { issueServerCertificate } from '../../src/ca/server-certificate.ts';
 import { buildAssets } from '../../src/http/assets.ts';
 import { prepareFace } from '../../src/http/face.ts';
@@ -24,12 +25,14 @@ import {
 } from './customers.ts';
 import { makeWorld, PASSPHRASE, type World } from './deployment.ts';
 import { HttpsVisitor } from './https-visitor.ts';
+import { type Route, routesOf } from './www.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface LogonFace {
   readonly world: World;
   readonly port: number;
+  readonly routes: readonly Route[];
   /** PEM of the root to trust. */
   readonly root: string;
   /** Somebody's browser on a fresh host, with the certificate or without one. */
@@ -42,7 +45,15 @@ export interface LogonFace {
   close(): Promise<void>;
 }
 
-export async function openLogonFace(options: { banks?: World['banks'] } = {}): Promise<LogonFace> {
+export async function openLogonFace(
+  options: {
+    readonly banks?: World['banks'];
+    /** The name between an attempt's label and the domain. */
+    readonly host?: 'logon' | 'office';
+    readonly register?: (app: FastifyInstance, world: World) => Promise<void>;
+  } = {},
+): Promise<LogonFace> {
+  const { host: face = 'logon', register = registerLogonAlone } = options;
   const folder = await mkdtemp(join(tmpdir(), 'warifu-logon-'));
   const world = await makeWorld(await openStore({ dataFolder: folder }), options);
   const root = encodePem('CERTIFICATE', world.ca.root.certificate);
@@ -50,12 +61,13 @@ export async function openLogonFace(options: { banks?: World['banks'] } = {}): P
     ca: world.ca,
     keyFolder: world.keyFolder,
     passphrase: PASSPHRASE,
-    names: ['localhost', '*.logon.localhost'],
+    names: ['localhost', `*.${face}.localhost`],
     addresses: [],
     notBefore: Date.now() - DAY_MS,
     notAfter: Date.now() + DAY_MS,
   });
   const app = createLogonListener(identity, [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)]);
+  const routes = routesOf(app);
   await prepareFace(app, {
     banks: world.banks,
     assets: await buildAssets(PORTAL_ASSETS),
@@ -63,7 +75,7 @@ export async function openLogonFace(options: { banks?: World['banks'] } = {}): P
     formActions: [world.addresses.wwwOrigin],
     strictTransport: false,
   });
-  await registerLogon(app, world, { throttle: { triesPerMinute: 1000 } });
+  await register(app, world);
   const listening = await listen(app, ['127.0.0.1'], 0);
   const visitors: HttpsVisitor[] = [];
 
@@ -72,7 +84,7 @@ export async function openLogonFace(options: { banks?: World['banks'] } = {}): P
       certificate: encodePem('CERTIFICATE', acquired.certificate),
       key: String(acquired.key.privateKey.export({ format: 'pem', type: 'pkcs8' })),
     };
-    const host = `${freshLogonLabel()}.logon.localhost`;
+    const host = `${freshLogonLabel()}.${face}.localhost`;
     const made = new HttpsVisitor({ port: listening.port, root, host, identity });
     visitors.push(made);
     return made;
@@ -107,8 +119,12 @@ export async function openLogonFace(options: { banks?: World['banks'] } = {}): P
     await world.dispose();
     await rm(folder, { recursive: true });
   };
-  return { world, port: listening.port, root, visitor, customerWithCertificate, logOn, loggedOn, close };
+  const { port } = listening;
+  return { world, port, routes, root, visitor, customerWithCertificate, logOn, loggedOn, close };
 }
+
+const registerLogonAlone = (app: FastifyInstance, world: World) =>
+  registerLogon(app, world, { throttle: { triesPerMinute: 1000 } });
 
 /** What stands on the card at the places that a page asks for, by name of field. */
 export function cellsOf(customer: Customer, page: string): Record<string, string> {

@@ -70,3 +70,21 @@ export async function openMailServer(port = 0): Promise<MailServer> {
     close: () => new Promise((done) => server.close(() => done())),
   };
 }
+
+/** The headers of every mail, and no other. */
+export const MAIL_HEADERS = [
+  'auto-submitted',
+  'content-language',
+  'content-transfer-encoding',
+  'content-type',
+  'date',
+  'from',
+  'message-id',
+  'mime-version',
+  'subject',
+  'to',
+];
+
+export function headerNames({ mail }: ReceivedMail): string[] {
+  return mail.headers.map(({ key }) => key).sort();
+}

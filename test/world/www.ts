@@ -13,7 +13,23 @@ export interface Www {
   readonly app: FastifyInstance;
   /** What was logged, line by line. */
   readonly log: string[];
+  readonly routes: readonly Route[];
   visitor(address?: string): Visitor;
+}
+
+export interface Route {
+  readonly method: string;
+  /** With its parameters: `/:bank/users/:userId`. */
+  readonly url: string;
+}
+
+/** Every route that is registered from now on. */
+export function routesOf(app: FastifyInstance): readonly Route[] {
+  const routes: Route[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push({ method: one, url });
+  });
+  return routes;
 }
 
 export async function openWww(
@@ -23,6 +39,7 @@ export async function openWww(
   assets ??= buildAssets(PORTAL_ASSETS);
   const log: string[] = [];
   const app = fastify(serverOptions('info', { write: (line) => log.push(line) }));
+  const routes = routesOf(app);
   await prepareFace(app, {
     banks: deployment.banks,
     assets: await assets,
@@ -31,7 +48,7 @@ export async function openWww(
   });
   await registerPortal(app, deployment, { throttle: { triesPerMinute: options.triesPerMinute ?? 1000 } });
   await app.ready();
-  return { app, log, visitor: (address = '192.0.2.7') => new Visitor(app, address) };
+  return { app, log, routes, visitor: (address = '192.0.2.7') => new Visitor(app, address) };
 }
 
 type Headers = Record<string, string>;

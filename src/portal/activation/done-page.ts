@@ -32,6 +32,7 @@ export function donePage(context: BankPageContext, role: Role, view: ActivationV
         </div>
         ${passwordHref === undefined ? '' : html`<p class="small">${say('page.passwordLogon.until')}</p>`}
       </section>
+      <p class="small">${say('page.activation.done.noBack')}</p>
       <p><a href="${context.homeHref}">${say('page.refusal.home')}</a></p>`,
   };
 }

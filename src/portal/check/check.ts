@@ -1,6 +1,7 @@
 // パソコンの確認 on www: what works here; and the way to a fresh logon host, which shows whether a certificate arrives.
 
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { withLanguage } from '../../http/language.ts';
 import { freshLogonLabel } from '../../http/logon-host.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
@@ -20,7 +21,7 @@ export function checkRoutes(app: FastifyInstance, { deployment }: PortalRoom): v
     if (!cookies && request.query.cookie === undefined) {
       // Given now and asked back at once, so that the answer is known without a script.
       reply.setCookie(COOKIE, 'given', { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
-      return reply.redirect(`/${context.profile.code}/check?cookie=given${languageOf(request, '&')}`, 303);
+      return reply.redirect(`/${context.profile.code}/check?cookie=given`, 303);
     }
     return sendPage(reply, context, checkPage(context, { pc, cookies, now }));
   });
@@ -36,11 +37,7 @@ export function checkRoutes(app: FastifyInstance, { deployment }: PortalRoom): v
   app.get('/check/certificate', (request, reply) => {
     const { profile } = bankPageContext(request);
     const origin = deployment.addresses.logonOrigin(freshLogonLabel());
-    return reply.redirect(`${origin}/${profile.code}/check${languageOf(request, '?')}`, 303);
+    const address = withLanguage(`${origin}/${profile.code}/check`, request.chosenLanguage);
+    return reply.redirect(address, 303);
   });
-}
-
-/** Where no cookie goes along, the language goes along in the address. */
-function languageOf({ language }: FastifyRequest, sign: '?' | '&'): string {
-  return language === 'ja' ? '' : `${sign}lang=${language}`;
 }

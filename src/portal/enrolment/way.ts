@@ -8,13 +8,13 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { type BankPageContext, bankPageContext, inLanguage } from '../../http/page.ts';
 import { sendRefusal, type Way } from '../../http/refusal-page.ts';
+import { sessionToken } from '../../http/session-cookie.ts';
 import { steps } from '../../http/steps.ts';
 import type { Deployment } from '../../procedures/deployment.ts';
 import { type EnrolmentKey, type EnrolmentView, findEnrolment } from '../../procedures/enrol/enrolment.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
 import { sendLogonRefusal } from '../logon/refused.ts';
-import { sessionToken } from '../logon/session-cookie.ts';
 
 export type { AskingEntrance, Entrance } from '../../domain/entrance.ts';
 
@@ -212,14 +212,14 @@ function waysOf(context: BankPageContext, entrance: Entrance, refusal: Refusal):
       return [
         {
           label: inLanguage(context, profile.terms.activation),
-          href: `${context.homeHref}activation/${entrance.role}`,
+          href: context.homeLink(`activation/${entrance.role}`),
         },
       ];
     case 'certificate-already-acquired':
       return [
         {
           label: inLanguage(context, profile.terms.logon),
-          href: `${context.homeHref}logon/${entrance.role}`,
+          href: context.homeLink(`logon/${entrance.role}`),
         },
       ];
     case 'renewal-not-open':

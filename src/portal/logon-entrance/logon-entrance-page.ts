@@ -41,6 +41,7 @@ export function logonEntrancePage(context: BankPageContext, role: Role): PagePar
           >
         </p>
       </section>
-      ${noticeList(context, 'logon', say('page.logonEntrance.notices'))}`,
+      ${noticeList(context, 'logon', say('page.logonEntrance.notices'))}
+      <p><a href="${context.homeHref}">${say('page.refusal.home')}</a></p>`,
   };
 }

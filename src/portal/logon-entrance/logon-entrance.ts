@@ -2,6 +2,7 @@
 // browser has never met, so that its chooser comes up.
 
 import type { FastifyInstance } from 'fastify';
+import { withLanguage } from '../../http/language.ts';
 import { freshLogonLabel } from '../../http/logon-host.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
 import type { Role } from '../../profile/fields.ts';
@@ -16,9 +17,8 @@ export function logonEntranceRoutes(app: FastifyInstance, { deployment }: Portal
 
   app.get(`${logonRoute(role)}/start`, (request, reply) => {
     const { profile } = bankPageContext(request);
-    const origin = deployment.addresses.logonOrigin(freshLogonLabel());
-    // A host that the browser has not met knows no cookie: the language goes along in the address.
-    const language = request.language === 'ja' ? '' : `?lang=${request.language}`;
-    return reply.redirect(`${origin}/${profile.code}/${role}${language}`, 303);
+    const { logonOrigin, officeOrigin } = deployment.addresses;
+    const origin = (profile.kind === 'office' ? officeOrigin : logonOrigin)(freshLogonLabel());
+    return reply.redirect(withLanguage(`${origin}/${profile.code}/${role}`, request.chosenLanguage), 303);
   });
 }

@@ -11,7 +11,9 @@ import { type BankPageContext, bankPageContext, type PageParts, sendPage } from 
 import { formIdField, PostedForms } from '../../http/posted-twice.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { REFUSAL_STATUS } from '../../http/refusal-status.ts';
-import type { SessionInput, SessionView } from '../../procedures/log-on/session.ts';
+import { sessionToken } from '../../http/session-cookie.ts';
+import type { AnySessionInput } from '../../procedures/log-on/open-session.ts';
+import type { SessionInput } from '../../procedures/log-on/session.ts';
 import type { Entries } from '../../procedures/secrets/check-secrets.ts';
 import type { BankProfile, Role, SecretField } from '../../profile/bank-profile.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
@@ -27,7 +29,6 @@ import {
 } from './asked-secrets.ts';
 import { mayTryAgain } from './question.ts';
 import { sendLogonRefusal } from './refused.ts';
-import { sessionToken } from './session-cookie.ts';
 
 /** What the connection and the cookie show of who asks. */
 export function sessionShownBy(request: FastifyRequest, role?: Role): SessionInput {
@@ -40,19 +41,25 @@ export function sessionShownBy(request: FastifyRequest, role?: Role): SessionInp
 }
 
 /** A session in which something may be done: every page of the logon is answered. */
-export function openOnly(session: SessionView | Refusal): SessionView | Refusal {
+export function openOnly<View extends { readonly open: boolean }>(session: View | Refusal): View | Refusal {
   return isRefusal(session) || session.open ? session : refuse('session-missing');
 }
 
 type Params = Readonly<Record<string, string>>;
 
-export interface Act<View extends object, Done> {
+/** Where the pages of a session stand: what a request shows of it there, and how a refusal is told. */
+export interface SessionPlace<Shown extends AnySessionInput> {
+  shownBy(request: FastifyRequest): Shown;
+  refused(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply;
+}
+
+export interface Act<View extends object, Done, Shown extends AnySessionInput = SessionInput> {
   /** Below the bank's code, with `:name` for what differs. */
   readonly path: string;
   /** Whose act it is, where only one role has it. */
   readonly role?: Role;
   /** How things stand; a refusal where the act is not open. */
-  view(shown: SessionInput, params: Params, request: FastifyRequest): Promise<View | Refusal>;
+  view(shown: Shown, params: Params, request: FastifyRequest): Promise<View | Refusal>;
   asks(profile: BankProfile, view: View): readonly SecretField[];
   /** The page around the form; `form` is what `confirmation` made. */
   page(context: BankPageContext, view: View, confirmation: Confirmation): PageParts;
@@ -61,7 +68,7 @@ export interface Act<View extends object, Done> {
   /** Refusals that the page that asked answers best, besides those of wrong secrets. */
   readonly again?: readonly ReasonCode[];
   act(
-    input: SessionInput & { readonly fields: Entries },
+    input: Shown & { readonly fields: Entries },
     form: Form,
     request: FastifyRequest,
   ): Promise<Done | Refusal>;
@@ -91,17 +98,30 @@ export interface Confirmation {
   readonly formFaults: FormFaults;
 }
 
+/** On the logon face, behind a certificate. */
 export function actRoutes<View extends object, Done>(
   app: FastifyInstance,
-  { deployment, throttled }: PortalRoom,
+  room: PortalRoom,
   act: Act<View, Done>,
 ): void {
-  const posted = new PostedForms<Outcome<View>>();
-  const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) =>
-    sendLogonRefusal(request, reply, deployment.addresses, act.role ?? 'administrator', refusal);
+  const { addresses } = room.deployment;
+  actRoutesAt(app, room, act, {
+    shownBy: (request) => sessionShownBy(request, act.role),
+    refused: (request, reply, refusal) =>
+      sendLogonRefusal(request, reply, addresses, act.role ?? 'administrator', refusal),
+  });
+}
 
-  async function load(request: FastifyRequest): Promise<Loaded<View> | Refusal> {
-    const shown = sessionShownBy(request, act.role);
+export function actRoutesAt<View extends object, Done, Shown extends AnySessionInput>(
+  app: FastifyInstance,
+  { deployment, throttled }: PortalRoom,
+  act: Act<View, Done, Shown>,
+  { shownBy, refused }: SessionPlace<Shown>,
+): void {
+  const posted = new PostedForms<Outcome<View, Shown>>();
+
+  async function load(request: FastifyRequest): Promise<Loaded<View, Shown> | Refusal> {
+    const shown = shownBy(request);
     const view = await act.view(shown, request.params as Params, request);
     if (isRefusal(view)) return view;
     const asked = await askSecrets(deployment, shown, act.asks(bankPageContext(request).profile, view));
@@ -111,7 +131,7 @@ export function actRoutes<View extends object, Done>(
   function show(
     request: FastifyRequest,
     reply: FastifyReply,
-    { view, asked }: Loaded<View>,
+    { view, asked }: Loaded<View, Shown>,
     faults: Remarks = {},
   ): FastifyReply {
     const context = bankPageContext(request);
@@ -136,7 +156,7 @@ export function actRoutes<View extends object, Done>(
   });
 
   /** Everything within the answer that a double click gets again: after the act its page may not be open any more. */
-  async function answer(request: FastifyRequest): Promise<Outcome<View>> {
+  async function answer(request: FastifyRequest): Promise<Outcome<View, Shown>> {
     const context = bankPageContext(request);
     const loaded = await load(request);
     if (isRefusal(loaded)) return { refusal: loaded };
@@ -156,8 +176,9 @@ export function actRoutes<View extends object, Done>(
   }
 
   app.post(act.path, { onRequest: throttled }, async (request, reply) => {
-    const { certificate, token } = sessionShownBy(request);
-    const poster = `${request.url} ${hash('sha256', certificate ?? '')} ${token ?? ''}`;
+    const shown: AnySessionInput = shownBy(request);
+    const certificate = 'certificate' in shown ? hash('sha256', shown.certificate ?? '') : '';
+    const poster = `${request.url} ${certificate} ${shown.token ?? ''}`;
     const outcome = await posted.answer(poster, request, () => answer(request));
     if ('next' in outcome) {
       const { next } = outcome;
@@ -172,18 +193,18 @@ export function actRoutes<View extends object, Done>(
 
 type Remarks = SecretFaults & { readonly formFaults?: FormFaults };
 
-interface Loaded<View> {
-  readonly shown: SessionInput;
+interface Loaded<View, Shown> {
+  readonly shown: Shown;
   readonly view: View;
   readonly asked: AskedSecrets;
 }
 
-type Outcome<View> =
+type Outcome<View, Shown> =
   | { readonly next: string }
   | {
       readonly refusal: Refusal;
       /** The page is shown again with what was wrong. */
-      readonly again?: { readonly loaded: Loaded<View>; readonly faults: Remarks };
+      readonly again?: { readonly loaded: Loaded<View, Shown>; readonly faults: Remarks };
     };
 
 function formOf(request: FastifyRequest): Form {

@@ -12,7 +12,8 @@ import {
 import type { BankPageContext } from '../../http/page.ts';
 import type { Deployment } from '../../procedures/deployment.ts';
 import { type CardQuestion, cardQuestion } from '../../procedures/log-on/card-question.ts';
-import type { SessionInput } from '../../procedures/log-on/session.ts';
+import type { AnySessionInput } from '../../procedures/log-on/open-session.ts';
+import { passwordCardQuestion } from '../../procedures/password-logon/password-session.ts';
 import type { BankProfile, SecretField } from '../../profile/bank-profile.ts';
 import { type CellFaults, cardField, readCells } from './card-field.ts';
 import { cellFaultSummary, wrongEntry } from './question-page.ts';
@@ -32,11 +33,15 @@ export interface SecretFaults {
 /** The fields, and what the card is asked where it is. */
 export async function askSecrets(
   deployment: Deployment,
-  shown: SessionInput,
+  shown: AnySessionInput,
   fields: readonly SecretField[],
 ): Promise<AskedSecrets | Refusal> {
-  const card = fields.includes('cardPassword') ? await cardQuestion(deployment, shown) : undefined;
+  const card = fields.includes('cardPassword') ? await askCard(deployment, shown) : undefined;
   return isRefusal(card) ? card : { fields, card };
+}
+
+function askCard(deployment: Deployment, shown: AnySessionInput): Promise<CardQuestion | Refusal> {
+  return 'certificate' in shown ? cardQuestion(deployment, shown) : passwordCardQuestion(deployment, shown);
 }
 
 /** Reads them from a form; a table's places come in fields of their own, and a script may send them joined. */

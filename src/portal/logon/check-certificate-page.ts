@@ -4,19 +4,25 @@ import { type HtmlSafeString, html } from '@prairielearn/html';
 import { formatInstant } from '../../http/dates.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { faqLink, wordingOf } from '../../http/refusal-page.ts';
-import type { Addresses } from '../../procedures/deployment.ts';
 import type { ExaminedCertificate } from '../../procedures/log-on/examine-certificate.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { daysLeftText } from './question-page.ts';
 import { type describeCertificate, possibleCauses } from './refused.ts';
-import { checkHref, enrolmentHref, entranceHref, lookupHref } from './www-addresses.ts';
+import {
+  checkCertificateHref,
+  checkHref,
+  enrolmentHref,
+  entranceHref,
+  lookupHref,
+  type Www,
+} from './www-addresses.ts';
 
 export interface ArrivedCertificate {
   readonly examined: ExaminedCertificate;
   /** What the certificate says of itself; undefined when none came. */
   readonly described: ReturnType<typeof describeCertificate> | undefined;
   readonly banks: ReadonlyMap<string, BankProfile>;
-  readonly addresses: Addresses;
+  readonly www: Www;
 }
 
 export function checkCertificatePage(context: BankPageContext, arrived: ArrivedCertificate): PageParts {
@@ -77,23 +83,22 @@ function received(context: BankPageContext, arrived: ArrivedCertificate): HtmlSa
   </section>`;
 }
 
-function whatNow(context: BankPageContext, { examined, addresses }: ArrivedCertificate): HtmlSafeString {
+function whatNow(context: BankPageContext, { examined, www }: ArrivedCertificate): HtmlSafeString {
   const { say, profile } = context;
   const { refusal, known } = examined;
   const none = refusal?.reason === 'no-certificate';
-  const check = checkHref(addresses, profile.code);
   const role = known?.role ?? 'administrator';
   const ways: [label: string, href: string][] = [
     refusal === undefined
-      ? [say('page.check.arrived.logon'), entranceHref(addresses, profile.code, role)]
-      : [say('page.check.arrived.again'), `${check}/certificate`],
+      ? [say('page.check.arrived.logon'), entranceHref(www, profile.code, role)]
+      : [say('page.check.arrived.again'), checkCertificateHref(www, profile.code)],
     ...(refusal === undefined
       ? []
-      : [[say('page.logon.lookup'), lookupHref(addresses, profile.code, role)] as [string, string]]),
+      : [[say('page.logon.lookup'), lookupHref(www, profile.code, role)] as [string, string]]),
     ...(none
-      ? [[say('page.logon.acquire'), enrolmentHref(addresses, profile.code, role)] as [string, string]]
+      ? [[say('page.logon.acquire'), enrolmentHref(www, profile.code, role)] as [string, string]]
       : []),
-    [say('page.check.arrived.back'), check],
+    [say('page.check.arrived.back'), checkHref(www, profile.code)],
   ];
   return html`<section aria-labelledby="next-title">
     <h2 id="next-title">${say('page.refusal.next')}</h2>
@@ -101,7 +106,7 @@ function whatNow(context: BankPageContext, { examined, addresses }: ArrivedCerti
       refusal === undefined
         ? ''
         : html`${none ? '' : html`<p>${wordingOf(context, refusal, 'cause')}</p>`}
-            <p>${wordingOf(context, refusal, 'next')}</p>
+            <p>${none ? say('page.check.none.next') : wordingOf(context, refusal, 'next')}</p>
             <p class="small">${say('page.refusal.reason')} <span class="code">${refusal.reason}</span></p>
             ${faqLink(context, refusal)}`
     }

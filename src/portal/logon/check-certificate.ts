@@ -8,6 +8,7 @@ import { examineCertificate } from '../../procedures/log-on/examine-certificate.
 import { callerOf, type PortalRoom } from '../bank-routes.ts';
 import { checkCertificatePage } from './check-certificate-page.ts';
 import { describeCertificate } from './refused.ts';
+import { wwwOf } from './www-addresses.ts';
 
 export function checkCertificateRoutes(app: FastifyInstance, { deployment, throttled }: PortalRoom): void {
   app.get('/check', { onRequest: throttled }, async (request, reply) => {
@@ -26,6 +27,7 @@ export function checkCertificateRoutes(app: FastifyInstance, { deployment, throt
       });
     }
     const { banks, addresses } = deployment;
-    return sendPage(reply, context, checkCertificatePage(context, { examined, described, banks, addresses }));
+    const www = wwwOf(request, addresses);
+    return sendPage(reply, context, checkCertificatePage(context, { examined, described, banks, www }));
   });
 }

@@ -2,6 +2,7 @@
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { Refusal } from '../../domain/refusal.ts';
+import { resynchronisationAsks } from '../../domain/resynchronisation.ts';
 import { csrfField } from '../../http/csrf.ts';
 import { formatInstant } from '../../http/dates.ts';
 import { type EntryFaults, entryField, faultSummary } from '../../http/entry-field.ts';
@@ -14,6 +15,7 @@ import type { RecognisedCertificate } from '../../procedures/log-on/recognise-ce
 import type { Field } from '../../profile/fields.ts';
 import { noticeList } from '../notice-list.ts';
 import { type CellFaults, cardField, cellFaultList, type TableQuestion } from './card-field.ts';
+import { resynchroniseLink } from './token/resynchronise-link.ts';
 
 export interface Question {
   readonly certificate: RecognisedCertificate;
@@ -57,11 +59,14 @@ export function questionPage(context: BankPageContext, question: Question): Page
             ? cardField(context, table, cellFaults)
             : entryField(context, field, { faults }),
         )}
+        <p class="small">${say('page.identify.caution')}</p>
+        ${question.page === 0 ? '' : html`<p class="small">${say('page.logon.noBack', { cancel: say('page.logon.cancel') })}</p>`}
         <div class="actions">
           <button type="submit" class="button primary">${say('page.logon.submit')}</button>
-          <a href="${context.homeHref}">${say('page.logon.cancel')}</a>
+          <a href="${context.homeLink()}">${say('page.logon.cancel')}</a>
         </div>
       </form>
+      ${resynchronisationAsks(profile, role, question.page) === undefined ? '' : resynchroniseLink(context)}
       ${question.page === 0 ? noticeList(context, 'logon', say('page.logonEntrance.notices')) : ''}`,
   };
 }

@@ -10,6 +10,7 @@ import { bankPageContext, sendPage } from '../../http/page.ts';
 import { PostedForms } from '../../http/posted-twice.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { REFUSAL_STATUS } from '../../http/refusal-status.ts';
+import { forgetSession, keepSession, sessionToken } from '../../http/session-cookie.ts';
 import { answerLogonPage, type LogonPageAnswer } from '../../procedures/log-on/answer-logon-page.ts';
 import { cardQuestion } from '../../procedures/log-on/card-question.ts';
 import { recogniseCertificate } from '../../procedures/log-on/recognise-certificate.ts';
@@ -20,8 +21,7 @@ import { callerOf, type PortalRoom } from '../bank-routes.ts';
 import { type CellFaults, readCells } from './card-field.ts';
 import { type Question, questionPage } from './question-page.ts';
 import { sendLogonRefusal } from './refused.ts';
-import { forgetSession, keepSession, sessionToken } from './session-cookie.ts';
-import { entranceHref } from './www-addresses.ts';
+import { entranceHref, wwwOf } from './www-addresses.ts';
 
 /** What a page of the way shows besides the question. */
 type Remarks = Pick<Question, 'faults' | 'cellFaults' | 'refusal'>;
@@ -30,7 +30,7 @@ const NO_FAULTS: CellFaults = new Map();
 
 export function questionRoutes(
   app: FastifyInstance,
-  { deployment, throttled }: PortalRoom,
+  { deployment, throttled, home = 'status' }: PortalRoom,
   role: Role,
 ): void {
   const { addresses } = deployment;
@@ -61,7 +61,7 @@ export function questionRoutes(
       const { view, daysLeft } = certificate;
       return reply.send({ certificate: { ...view, daysLeft }, page, fields, card: card ?? null, csrf });
     }
-    const freshHref = entranceHref(addresses, shown.bankCode, role);
+    const freshHref = entranceHref(wwwOf(request, addresses), shown.bankCode, role);
     return sendPage(
       reply,
       context,
@@ -75,7 +75,7 @@ export function questionRoutes(
     const session = await findSession(deployment, shown);
     if (!isRefusal(session)) {
       return session.open
-        ? reply.redirect(`/${shown.bankCode}/status`, 303)
+        ? reply.redirect(`/${shown.bankCode}/${home}`, 303)
         : show(request, reply, session.pagesDone);
     }
     // A session that has ended, or of a certificate chosen before, is no reason not to begin anew.
@@ -115,7 +115,7 @@ export function questionRoutes(
       return show(request, reply, page, { refusal: answer });
     }
     keepSession(reply, answer.token);
-    const next = `/${shown.bankCode}/${answer.open ? 'status' : role}`;
+    const next = `/${shown.bankCode}/${answer.open ? home : role}`;
     return wantsJson(request)
       ? reply.send({ pagesDone: answer.pagesDone, open: answer.open, next })
       : reply.redirect(next, 303);

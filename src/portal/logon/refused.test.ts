@@ -25,6 +25,10 @@ test('no-certificate: the page names causes and ways out', async () => {
   assert.equal(status, 403);
   assert.equal(reasonIn(body), 'no-certificate');
   assert.match(body, /考えられる原因/);
+  // Each cause stands there once, with what to do.
+  assert.equal(body.match(/「キャンセル」/g)?.length, 1);
+  assert.equal(body.match(/<ul class="causes">/g)?.length, 1);
+  assert.match(body, /<p class="cause">パソコンから電子証明書が送られてきませんでした。<\/p>/);
   assert.match(body, new RegExp(`${face.world.addresses.wwwOrigin}/${BANK}/logon/administrator`));
 });
 

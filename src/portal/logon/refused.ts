@@ -8,6 +8,7 @@ import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { formatInstant } from '../../http/dates.ts';
 import { inLanguage, type PageContext, pageContext } from '../../http/page.ts';
 import { sendRefusal, type Way } from '../../http/refusal-page.ts';
+import type { Addresses } from '../../procedures/deployment.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { ROLES, type Role } from '../../profile/fields.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
@@ -18,9 +19,19 @@ import {
   lookupHref,
   reAcquisitionHref,
   type Www,
+  wwwOf,
 } from './www-addresses.ts';
 
-type WayName = 'activate' | 'again' | 'lookup' | 'acquire' | 'token' | 'users' | 'reAcquire' | 'waiting';
+type WayName =
+  | 'status'
+  | 'activate'
+  | 'again'
+  | 'lookup'
+  | 'acquire'
+  | 'token'
+  | 'users'
+  | 'reAcquire'
+  | 'waiting';
 
 /** The ways out, best first; where a reason is not named, trying again is the only one. */
 const WAYS: Partial<Record<ReasonCode, readonly WayName[]>> = {
@@ -45,6 +56,7 @@ const WAYS: Partial<Record<ReasonCode, readonly WayName[]>> = {
   'user-suspended': [],
   'user-removed': [],
   'approval-over': ['waiting'],
+  'renewal-not-open': ['status'],
 };
 
 /** Reasons that lie in the certificate, which the page then describes. */
@@ -62,7 +74,7 @@ const ABOUT_THE_CERTIFICATE: readonly ReasonCode[] = [
 export function sendLogonRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
-  addresses: Www,
+  addresses: Pick<Addresses, 'wwwOrigin'>,
   entrance: Role,
   refusal: Refusal,
 ): FastifyReply {
@@ -71,33 +83,38 @@ export function sendLogonRefusal(
   if (bankCode === undefined) return sendRefusal(request, reply, refusal);
   const role = ROLES.find((one) => one === refusal.details.role) ?? entrance;
   const { profile } = context;
+  const www = wwwOf(request, addresses);
   const wayOf: Record<WayName, Way | undefined> = {
     reAcquire:
       refusal.details.mayReAcquire === undefined || profile === undefined
         ? undefined
-        : reAcquisitionWay(context, profile, addresses, role),
+        : reAcquisitionWay(context, profile, www, role),
     waiting: { label: context.say('page.waiting.title'), href: `/${bankCode}/certificates/waiting` },
+    status: { label: context.say('page.care.back'), href: `/${bankCode}/status` },
     activate: profile && {
       label: profile.terms.activation[context.language],
-      href: activationHref(addresses, bankCode, role),
+      href: activationHref(www, bankCode, role),
     },
-    again: { label: context.say('page.logon.again'), href: entranceHref(addresses, bankCode, role) },
-    lookup: { label: context.say('page.logon.lookup'), href: lookupHref(addresses, bankCode, role) },
+    again: { label: context.say('page.logon.again'), href: entranceHref(www, bankCode, role) },
+    lookup: { label: context.say('page.logon.lookup'), href: lookupHref(www, bankCode, role) },
     token: { label: context.say('page.token.status.link'), href: `/${bankCode}/token` },
     users: { label: context.say('page.users.title'), href: `/${bankCode}/users` },
-    acquire: { label: context.say('page.logon.acquire'), href: enrolmentHref(addresses, bankCode, role) },
+    acquire: { label: context.say('page.logon.acquire'), href: enrolmentHref(www, bankCode, role) },
   };
   const ways = (WAYS[refusal.reason] ?? ['again']).flatMap((name) => wayOf[name] ?? []);
-  return sendRefusal(request, reply, refusal, ways, more(context, request, refusal));
+  // The page lists the causes, each with what to do.
+  const words =
+    refusal.reason === 'no-certificate'
+      ? { cause: context.say('page.logon.none.lead'), next: context.say('page.logon.none.next') }
+      : {};
+  return sendRefusal(request, reply, refusal, ways, more(context, request, refusal), words);
 }
 
 /** Its own entrance, or the acquisition's where that serves both. */
-function reAcquisitionWay(context: PageContext, profile: BankProfile, addresses: Www, role: Role): Way {
+function reAcquisitionWay(context: PageContext, profile: BankProfile, www: Www, role: Role): Way {
   const own = profile.reAcquisition[role] !== undefined;
   const label = inLanguage(context, profile.terms[own ? 'reAcquisition' : 'acquisition']);
-  const href = own
-    ? reAcquisitionHref(addresses, profile.code, role)
-    : enrolmentHref(addresses, profile.code, role);
+  const href = own ? reAcquisitionHref(www, profile.code, role) : enrolmentHref(www, profile.code, role);
   return { label, href };
 }
 
@@ -108,7 +125,7 @@ function more(
 ): HtmlSafeString | undefined {
   if (reason === 'no-certificate') {
     return html`${possibleCauses(context, context.say('page.logon.none.cancelledNext'))}
-      <p><a href="${context.homeHref}check">${context.say('page.faq.check')}</a></p>`;
+      <p><a href="${context.homeLink('check')}">${context.say('page.faq.check')}</a></p>`;
   }
   const certificate = clientCertificateOf(request.raw);
   if (certificate === undefined || !ABOUT_THE_CERTIFICATE.includes(reason)) return undefined;

@@ -14,6 +14,7 @@ import { checkCertificateRoutes } from './check-certificate.ts';
 import { questionRoutes } from './question.ts';
 import { requireLogonHost } from './require-logon-host.ts';
 import { statusRoutes } from './status.ts';
+import { resynchroniseRoutes } from './token/resynchronise.ts';
 import { tokenRoutes } from './token/token.ts';
 import { userRoutes } from './users/user-routes.ts';
 
@@ -29,7 +30,11 @@ export async function registerLogon(
   deployment: Deployment,
   options: PortalOptions = {},
 ): Promise<void> {
-  const room: PortalRoom = { deployment, throttled: throttle(app, options.throttle ?? LOGON_THROTTLE) };
+  const room: PortalRoom = {
+    deployment,
+    throttled: throttle(app, options.throttle ?? LOGON_THROTTLE),
+    ...(options.home !== undefined && { home: options.home }),
+  };
   requireLogonHost(app, deployment.addresses);
   await app.register(
     async (bank) => {
@@ -38,6 +43,7 @@ export async function registerLogon(
       statusRoutes(bank, room);
       userRoutes(bank, room);
       tokenRoutes(bank, room);
+      resynchroniseRoutes(bank, room);
       renewalRoutes(bank, room);
       moveRoutes(bank, room);
       revokeRoutes(bank, room);

@@ -6,6 +6,7 @@ import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
+import { forgetSession, sessionToken } from '../../http/session-cookie.ts';
 import { type CertificateOutlook, findOutlook } from '../../procedures/certificates/certificate-outlook.ts';
 import { findLocks, type Locks } from '../../procedures/locks/find-locks.ts';
 import { findSession, logOff, type SessionView } from '../../procedures/log-on/session.ts';
@@ -13,9 +14,8 @@ import { ROLES } from '../../profile/fields.ts';
 import { callerOf, type PortalRoom } from '../bank-routes.ts';
 import { guessSystem } from '../enrolment/installed/import-instructions.ts';
 import { sendLogonRefusal } from './refused.ts';
-import { forgetSession, sessionToken } from './session-cookie.ts';
 import { statusPage } from './status-page.ts';
-import { loggedOffHref } from './www-addresses.ts';
+import { loggedOffHref, wwwOf } from './www-addresses.ts';
 
 export function statusRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
   const { addresses } = deployment;
@@ -46,7 +46,7 @@ export function statusRoutes(app: FastifyInstance, { deployment }: PortalRoom): 
     await logOff(deployment, shown, callerOf(request));
     forgetSession(reply);
     const role = ROLES.find((one) => one === (isRefusal(session) ? session.details.role : session.role));
-    const next = loggedOffHref(addresses, shown.bankCode, role);
+    const next = loggedOffHref(wwwOf(request, addresses), shown.bankCode, role);
     return wantsJson(request) ? reply.send({ next }) : reply.redirect(next, 303);
   });
 }

@@ -1,37 +1,56 @@
 // Where the logon face leads out to: pages of www, the face that never asks for a certificate.
 
+import type { FastifyRequest } from 'fastify';
+import { withLanguage } from '../../http/language.ts';
 import type { Addresses } from '../../procedures/deployment.ts';
+import type { Language } from '../../profile/bank-profile.ts';
 import type { Role } from '../../profile/fields.ts';
 
 /** The face that they lead to. */
-export type Www = Pick<Addresses, 'wwwOrigin'>;
+export interface Www extends Pick<Addresses, 'wwwOrigin'> {
+  /** Chosen on this face, and unknown there. */
+  readonly language?: Language | undefined;
+}
+
+export function wwwOf(request: FastifyRequest, { wwwOrigin }: Pick<Addresses, 'wwwOrigin'>): Www {
+  return { wwwOrigin, language: wwwOrigin === '' ? undefined : request.chosenLanguage };
+}
 
 /** The page from which an attempt begins, on a host that the browser has not met. */
-export function entranceHref({ wwwOrigin }: Www, bankCode: string, role: Role): string {
-  return `${wwwOrigin}/${bankCode}/logon/${role}`;
+export function entranceHref(www: Www, bankCode: string, role: Role): string {
+  return addressOf(www, `/${bankCode}/logon/${role}`);
 }
 
-export function lookupHref({ wwwOrigin }: Www, bankCode: string, role: Role): string {
-  return `${wwwOrigin}/${bankCode}/certificate-lookup/${role}`;
+export function lookupHref(www: Www, bankCode: string, role: Role): string {
+  return addressOf(www, `/${bankCode}/certificate-lookup/${role}`);
 }
 
-export function enrolmentHref({ wwwOrigin }: Www, bankCode: string, role: Role): string {
-  return `${wwwOrigin}/${bankCode}/enrolment/${role}`;
+export function enrolmentHref(www: Www, bankCode: string, role: Role): string {
+  return addressOf(www, `/${bankCode}/enrolment/${role}`);
 }
 
-export function activationHref({ wwwOrigin }: Www, bankCode: string, role: Role): string {
-  return `${wwwOrigin}/${bankCode}/activation/${role}`;
+export function activationHref(www: Www, bankCode: string, role: Role): string {
+  return addressOf(www, `/${bankCode}/activation/${role}`);
 }
 
-/** The page that checks the visitor's PC; `certificate` below it leads to a fresh host of the logon face. */
-export function checkHref({ wwwOrigin }: Www, bankCode: string): string {
-  return `${wwwOrigin}/${bankCode}/check`;
+/** The page that checks the visitor's PC. */
+export function checkHref(www: Www, bankCode: string): string {
+  return addressOf(www, `/${bankCode}/check`);
 }
 
-export function reAcquisitionHref({ wwwOrigin }: Www, bankCode: string, role: Role): string {
-  return `${wwwOrigin}/${bankCode}/re-acquisition/${role}`;
+/** Leads to a fresh host of the logon face, which shows whether a certificate arrives. */
+export function checkCertificateHref(www: Www, bankCode: string): string {
+  return addressOf(www, `/${bankCode}/check/certificate`);
 }
 
-export function loggedOffHref({ wwwOrigin }: Www, bankCode: string, role?: Role): string {
-  return `${wwwOrigin}/${bankCode}/logged-off${role === 'user' ? '/user' : ''}`;
+export function reAcquisitionHref(www: Www, bankCode: string, role: Role): string {
+  return addressOf(www, `/${bankCode}/re-acquisition/${role}`);
+}
+
+export function loggedOffHref(www: Www, bankCode: string, role?: Role): string {
+  return addressOf(www, `/${bankCode}/logged-off${role === 'user' ? '/user' : ''}`);
+}
+
+function addressOf({ wwwOrigin, language }: Www, path: string): string {
+  return withLanguage(`${wwwOrigin}${path}`, language);
 }

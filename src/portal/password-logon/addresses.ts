@@ -19,6 +19,9 @@ export function passwordStatusRoute(role: Role): string {
   return `${passwordLogonRoute(role)}/status`;
 }
 
+/** 緊急停止, an administrator's. */
+export const PASSWORD_STOP_ROUTE = `${passwordLogonRoute('administrator')}/stop`;
+
 export function passwordLogOffRoute(role: Role): string {
   return `${passwordLogonRoute(role)}/log-off`;
 }

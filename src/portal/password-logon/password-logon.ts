@@ -30,6 +30,7 @@ import {
 import { loggedOffPage } from './logged-off-page.ts';
 import { type PasswordForm, passwordPage } from './password-page.ts';
 import { passwordStatusPage } from './password-status-page.ts';
+import { passwordStopRoutes } from './password-stop.ts';
 import {
   forgetPasswordSession,
   keepPasswordSession,
@@ -43,6 +44,7 @@ interface PageRoute {
 
 export function passwordLogonRoutes(app: FastifyInstance, room: PortalRoom, role: Role): void {
   statusRoutes(app, room, role);
+  if (role === 'administrator') passwordStopRoutes(app, room);
   for (const path of [passwordLogonRoute(role), `${passwordLogonRoute(role)}/:page`]) {
     pageRoutes(app, room, role, path);
   }

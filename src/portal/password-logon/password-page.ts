@@ -48,6 +48,7 @@ export function passwordPage(context: BankPageContext, form: PasswordForm): Page
             : entryField(context, field, { entries, faults }),
         )}
         <p class="small">${say('page.identify.caution')}</p>
+        ${page === 0 ? '' : html`<p class="small">${say('page.logon.noBack', { cancel: say('page.logon.cancel') })}</p>`}
         <div class="actions">
           <button class="button primary" type="submit">${say('page.logon.submit')}</button>
           <a href="${context.homeHref}">${say('page.logon.cancel')}</a>

@@ -9,7 +9,7 @@ import { acquisitionWay } from '../activation/way.ts';
 import { locksFact, locksSection } from '../locks-section.ts';
 import { fact, lastLogonText } from '../logon/status-page.ts';
 import { noticeList } from '../notice-list.ts';
-import { passwordLogOffRoute } from './addresses.ts';
+import { PASSWORD_STOP_ROUTE, passwordLogOffRoute } from './addresses.ts';
 
 export interface PasswordStatus {
   readonly session: PasswordSessionView;
@@ -43,8 +43,18 @@ export function passwordStatusPage(
         </dl>
         ${session.lastLogon === undefined ? '' : html`<p class="small">${say('page.status.lastLogonAsk')}</p>`}
       </section>
+      ${role === 'administrator' ? stopSection(context) : ''}
       ${noticeList(context, 'status', say('page.top.notices'))}`,
   };
+}
+
+/** The one act in such a session; also before there is any certificate, everything can be stopped at once. */
+function stopSection({ say, profile }: BankPageContext): HtmlSafeString {
+  return html`<section aria-labelledby="stop-title">
+    <h2 id="stop-title">${say('page.care.stop')}</h2>
+    <p>${say('page.care.stopText')}</p>
+    <p><a href="/${profile.code}${PASSWORD_STOP_ROUTE}">${say('page.passwordLogon.stop')}</a></p>
+  </section>`;
 }
 
 /** Manual 000: the act is the whole contract's, and there is no way back. */

@@ -3,13 +3,13 @@
 import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { inLanguage, type PageContext, type PageParts, pageContext, sendPage } from '../../http/page.ts';
-import type { BankProfile } from '../../profile/bank-profile.ts';
+import { type BankProfile, banksWithCustomers } from '../../profile/bank-profile.ts';
 import type { PortalRoom } from '../bank-routes.ts';
 
 export function bankListRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
   app.get('/', (request, reply) => {
     const context = pageContext(request);
-    return sendPage(reply, context, bankListPage(context, [...deployment.banks.values()]));
+    return sendPage(reply, context, bankListPage(context, banksWithCustomers(deployment.banks)));
   });
 }
 

@@ -5,6 +5,8 @@ import { checkStanding } from '../../domain/contract-state.ts';
 import { normaliseEntry } from '../../domain/entered-fields.ts';
 import { faultsOfChoice, type PinFault, type TypedPin } from '../../domain/pin-choice.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { noticeOfPins } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import type { PinField } from '../../profile/bank-profile.ts';
 import { readHolders, readSecrets } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -56,6 +58,7 @@ export async function choosePins(
   return await deployment.store.transaction(async (tx) => {
     const now = deployment.now();
     const refusal = first === undefined ? await replace(tx, loaded, hashed, now) : refusalFor(first);
+    if (refusal === undefined) await tellOfPins(tx, deployment, loaded, caller, now);
     const deed = {
       act: first === undefined ? 'activation.completed' : 'activation.chosen',
       refusedFor: refusal?.cause,
@@ -129,6 +132,17 @@ async function replace(
   await deleteEnrolmentsOfHolder(tx, holder.id);
   await endSessionsOfHolder(tx, holder.id, now);
   return undefined;
+}
+
+function tellOfPins(
+  tx: Transaction,
+  { banks }: Deployment,
+  { profile, holder }: LoadedActivation,
+  { address }: Caller,
+  now: number,
+): Promise<void> {
+  const userAlone = profile.mails.userPinsChosen === 'user';
+  return queueNotices(tx, banks, [noticeOfPins(holder, { address, userAlone }, now)], now);
 }
 
 const hashOf = (secrets: readonly SecretRow[], kind: PinField): string | undefined =>

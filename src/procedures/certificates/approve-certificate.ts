@@ -1,10 +1,17 @@
-// A user's re-acquired certificate waits for the administrator: who talked a user out of the secrets has gained
-// nothing yet (security page, test 1).
+// A re-acquired certificate waits: a user's for the administrator, an administrator's for the bank. Who talked either
+// out of the secrets has gained nothing yet (security page, test 1).
 
+import { statusOf } from '../../domain/certificate-status.ts';
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import { readWaitingCertificates } from '../../store/read/certificate.ts';
-import { findHolder } from '../../store/read/contract.ts';
+import {
+  certificateFactsOf,
+  findCertificateBySerialNumber,
+  readWaitingCertificates,
+} from '../../store/read/certificate.ts';
+import { type FoundHolder, findHolder } from '../../store/read/contract.ts';
+import type { Transaction } from '../../store/store.ts';
+import { type AuditRecord, appendAudit } from '../../store/write/audit.ts';
 import { approveCertificate } from '../../store/write/certificate.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
@@ -68,9 +75,13 @@ export function settleWaitingCertificate(
         const user = await findHolder(tx, { ...holder, userId: row.user_id });
         if (user === undefined) return refuse('approval-over');
         if (approve) {
-          if (!(await approveCertificate(tx, serialNumber))) return refuse('approval-over');
-          const deed = { act: 'certificate.released', certificate: serialNumber };
-          return { done: { approved: true }, records: [auditOf(caller, user, deed, now)] };
+          const released = await releaseIn(
+            tx,
+            { holder: user, serialNumber, by: 'administrator' },
+            caller,
+            now,
+          );
+          return isRefusal(released) ? released : { done: { approved: true }, records: [released] };
         }
         const revocation = { holder: user, reason: 'unspecified', by: 'administrator' } as const;
         const records = await revokeIn(tx, deployment, revocation, caller, now, serialNumber);
@@ -79,4 +90,63 @@ export function settleWaitingCertificate(
     },
     caller,
   );
+}
+
+/** Who approves in the bank's name, where it is not the command line. */
+export interface ApprovingOfficer {
+  readonly officerId: string;
+  readonly person: string;
+}
+
+/**
+ * The bank lets an administrator's certificate log on, having called the customer back. A user's is the
+ * administrator's to approve, never the bank's.
+ *
+ * @returns `certificate-unknown`, or `approval-over` for one that does not wait for the bank.
+ */
+export async function approveForBank(
+  deployment: Deployment,
+  { bankCode, serialNumber }: { readonly bankCode: string; readonly serialNumber: string },
+  caller: Caller,
+  officer?: ApprovingOfficer,
+): Promise<{ readonly approved: true } | Refusal> {
+  const { store, now } = deployment;
+  const row = await findCertificateBySerialNumber(store.db, bankCode, serialNumber);
+  const holder =
+    row && (await findHolder(store.db, { bankCode, contractId: row.contract_id, userId: row.user_id }));
+  if (row === undefined || holder === undefined) return refuse('certificate-unknown');
+  const at = now();
+  if (holder.role !== 'administrator' || statusOf(certificateFactsOf(row), at) !== 'waiting') {
+    return refuse('approval-over');
+  }
+  return store.transaction(async (tx) => {
+    const released = await releaseIn(tx, { holder, serialNumber, by: 'bank' }, caller, at);
+    if (isRefusal(released)) return released;
+    const records = [released];
+    if (officer !== undefined) {
+      const details = { officer: officer.officerId, person: officer.person };
+      const deed = { act: 'office.certificate-approved', certificate: serialNumber, details };
+      records.push(auditOf(caller, holder, deed, at));
+    }
+    await appendAudit(tx, records);
+    return { approved: true };
+  });
+}
+
+interface Release {
+  readonly holder: FoundHolder;
+  readonly serialNumber: string;
+  readonly by: 'administrator' | 'bank';
+}
+
+/** Approving, whoever does it; the record is for the audit of the same transaction. */
+async function releaseIn(
+  tx: Transaction,
+  { holder, serialNumber, by }: Release,
+  caller: Caller,
+  now: number,
+): Promise<AuditRecord | Refusal> {
+  if (!(await approveCertificate(tx, serialNumber))) return refuse('approval-over');
+  const deed = { act: 'certificate.released', certificate: serialNumber, details: { by } };
+  return auditOf(caller, holder, deed, now);
 }

@@ -4,6 +4,8 @@
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { lastDayOfMove } from '../../domain/decide-issue.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { noticeOfMove } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import { setMoving } from '../../store/write/holder.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actInSession } from '../log-on/open-session.ts';
@@ -24,7 +26,10 @@ export function beginMoving(
       asks: ({ profile, holder }) => confirmationFields(profile, holder.role),
       async do(tx, { holder, profile, found }, now) {
         await setMoving(tx, holder.id, { from: found.serial_number, at: now });
-        return { done: { until: lastDayOfMove(profile, holder.role, now, found.not_after) } };
+        const until = lastDayOfMove(profile, holder.role, now, found.not_after);
+        const move = { serialNumber: found.serial_number, until, address: caller.address };
+        await queueNotices(tx, deployment.banks, [noticeOfMove(holder, move, now)], now);
+        return { done: { until } };
       },
     },
     caller,

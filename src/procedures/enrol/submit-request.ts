@@ -52,6 +52,7 @@ export async function submitRequest(
     bankCode: holder.bankCode,
     ticket: hashToken(input.ticket),
     request: verified,
+    begunAt: row.created_at,
     context: { ...caller, contractId: holder.contractId, userId: holder.userId },
     decide: (standing, certificates) =>
       decideIssue(

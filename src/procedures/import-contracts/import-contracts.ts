@@ -133,6 +133,7 @@ async function insertOne(
     bank_code: profile.code,
     contract_id: one.contractId,
     company_name: one.companyName,
+    company_kana: one.companyKana,
     mail: one.mail,
     language: one.language,
     state: 'open',

@@ -6,6 +6,7 @@ import { type LineFault, type ListRow, readList } from '../read-list.ts';
 const COLUMNS = {
   contractId: ['contract_id', '契約者ID', '利用者番号', 'お客様ID'],
   companyName: ['company_name', '会社名', '契約者名'],
+  companyKana: ['company_kana', '会社名カナ', '契約者名カナ'],
   mail: ['mail', 'メールアドレス'],
   acquisitionFrom: ['acquisition_from', '起算日'],
   contractPin: ['contract_pin', 'ご契約先暗証番号'],

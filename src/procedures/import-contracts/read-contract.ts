@@ -1,11 +1,11 @@
 // One line of the list, judged: every fault is found before anything is loaded.
 
 import { dayOf, isDay } from '../../domain/calendar.ts';
-import { cellsOf, coordinateOf } from '../../domain/card-question.ts';
-import { type FieldForm, formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
+import { cardShape } from '../../domain/card-question.ts';
+import { formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
 import { isMailAddress } from '../../domain/mail-address.ts';
-import { faultOfName, type NameFault } from '../../domain/person-name.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
+import { describeForm, describeNameFault } from '../list-messages.ts';
 import { generateSecret } from '../secrets/generate-secret.ts';
 import type { ContractRow } from './read-contract-list.ts';
 
@@ -20,6 +20,8 @@ export interface NewContract {
   readonly line: number;
   readonly contractId: string;
   readonly companyName: string;
+  /** How the name is read; empty: the list does not say. */
+  readonly companyKana: string;
   readonly mail: string;
   readonly language: 'ja' | 'en';
   readonly acquisitionFrom: string;
@@ -29,11 +31,6 @@ export interface NewContract {
 }
 
 const LONGEST_NAME = 300;
-const NAME_FAULTS: Readonly<Record<NameFault, string>> = {
-  missing: 'company_name is empty',
-  'too-long': `company_name is longer than ${LONGEST_NAME} characters`,
-  deceptive: 'company_name has control or direction characters',
-};
 
 /** The contract that a line describes, generating what the line leaves to us; or what is wrong with it. */
 export function readContract(profile: BankProfile, row: ContractRow, now: number): NewContract | string[] {
@@ -41,11 +38,15 @@ export function readContract(profile: BankProfile, row: ContractRow, now: number
   const faults: string[] = [];
   const contractId = normaliseEntry(cells.contractId);
   if (!hasForm(profile.identifiers.contractId, contractId)) {
-    faults.push(`contract_id "${cells.contractId}": ${describe(profile.identifiers.contractId)}`);
+    faults.push(`contract_id "${cells.contractId}": ${describeForm(profile.identifiers.contractId)}`);
   }
   const companyName = cells.companyName.normalize('NFC');
-  const nameFault = faultOfName(companyName, LONGEST_NAME);
-  if (nameFault !== undefined) faults.push(NAME_FAULTS[nameFault]);
+  const nameFault = describeNameFault('company_name', companyName, LONGEST_NAME);
+  if (nameFault !== undefined) faults.push(nameFault);
+  const companyKana = cells.companyKana.normalize('NFC').trim();
+  const kanaFault =
+    companyKana === '' ? undefined : describeNameFault('company_kana', companyKana, LONGEST_NAME);
+  if (kanaFault !== undefined) faults.push(kanaFault);
   if (!isMailAddress(cells.mail)) faults.push(`mail "${cells.mail}" is not a mail address`);
   if (!['', 'ja', 'en'].includes(cells.language)) faults.push(`language "${cells.language}": ja or en`);
   const acquisitionFrom = cells.acquisitionFrom.replaceAll('/', '-') || dayOf(now);
@@ -57,7 +58,7 @@ export function readContract(profile: BankProfile, row: ContractRow, now: number
       return undefined;
     }
     const value = normaliseEntry(given) || generateSecret(form);
-    if (!hasForm(form, value)) faults.push(`${field}: ${describe(form)}`);
+    if (!hasForm(form, value)) faults.push(`${field}: ${describeForm(form)}`);
     return value;
   };
   const contractPin = pin('contractPin', cells.contractPin) ?? '';
@@ -72,6 +73,7 @@ export function readContract(profile: BankProfile, row: ContractRow, now: number
     line: row.line,
     contractId,
     companyName,
+    companyKana,
     mail: cells.mail,
     language: cells.language === 'en' ? 'en' : 'ja',
     acquisitionFrom,
@@ -94,25 +96,16 @@ function readCard(
     if (cardNumber !== '' || cardCells !== '') faults.push(`bank ${profile.code} issues no cards`);
     return undefined;
   }
-  const coordinates = card.kind === 'fixed' ? [''] : cellsOf(card).map(coordinateOf);
-  const form: FieldForm =
-    card.kind === 'fixed'
-      ? card
-      : { minLength: card.digitsPerCell, maxLength: card.digitsPerCell, characters: 'digits' };
+  const { coordinates, form } = cardShape(card);
   const contents =
     cardCells === ''
       ? coordinates.map(() => generateSecret(form))
       : cardCells.normalize('NFKC').trim().split(/\s+/);
   if (contents.length !== coordinates.length || !contents.every((one) => hasForm(form, one))) {
-    faults.push(`card_cells: ${coordinates.length} cells, ${describe(form)}`);
+    faults.push(`card_cells: ${coordinates.length} cells, ${describeForm(form)}`);
   }
   return {
     cardNumber: cardNumber || `${profile.code}-${contractId}`,
     cells: Object.fromEntries(coordinates.map((coordinate, index) => [coordinate, contents[index] ?? ''])),
   };
-}
-
-function describe({ minLength, maxLength, characters }: FieldForm): string {
-  const length = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`;
-  return `${length} characters, ${characters}`;
 }

@@ -4,11 +4,10 @@
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { daysLeft } from '../../domain/windows.ts';
 import type { Role } from '../../profile/bank-profile.ts';
-import { appendAudit } from '../../store/write/audit.ts';
-import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { checkShownCertificate, claimOf, type ShownCertificate } from './recognise-certificate.ts';
+import { checkShownCertificate, type ShownCertificate } from './recognise-certificate.ts';
+import { recordShowing } from './record-showing.ts';
 
 export interface ExaminedCertificate {
   /** Why it would not open the door; absent: it would. */
@@ -30,14 +29,8 @@ export async function examineCertificate(
   caller: Caller,
 ): Promise<ExaminedCertificate> {
   const { refusal, found } = await checkShownCertificate(deployment, shown);
-  const now = deployment.now();
-  const deed = {
-    act: 'certificate.examined',
-    refusedFor: refusal?.cause,
-    certificate: found?.serial_number,
-  };
-  const claim = { bankCode: shown.bankCode, ...(found && claimOf(found)) };
-  await deployment.store.transaction((tx) => appendAudit(tx, [auditOf(caller, claim, deed, now)]));
+  const showing = { act: 'certificate.examined', bankCode: shown.bankCode, found, refusal } as const;
+  await recordShowing(deployment, showing, caller);
   // A certificate that is planned only was handed to nobody.
   if (found === undefined || found.signed_at === null) {
     return { refusal: refusal ?? refuse('certificate-unknown'), known: undefined };
@@ -46,7 +39,7 @@ export async function examineCertificate(
     view: certificateViewOf(found),
     bankCode: found.bank_code,
     role: found.role,
-    daysLeft: daysLeft(found.not_after, now),
+    daysLeft: daysLeft(found.not_after, deployment.now()),
   };
   return { refusal, known };
 }

@@ -1,5 +1,6 @@
 // An open session with everything that an act in it needs, and the one way to act in it: secrets checked, deed and
-// audit record committed together.
+// audit record committed together. A session is a session, whatever it began with; an act says whether it demands one
+// that is bound to a certificate, and nearly all do.
 
 import { hasForm } from '../../domain/entered-fields.ts';
 import { isRefusal, type Refusal, type RefusalDetails, refuse } from '../../domain/refusal.ts';
@@ -13,6 +14,7 @@ import { type AuditRecord, appendAudit } from '../../store/write/audit.ts';
 import { lockHolders } from '../../store/write/holder.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { loadPasswordSession, type PasswordSessionKey } from '../password-logon/password-session.ts';
 import {
   closeAnsweredCard,
   compareSecrets,
@@ -24,13 +26,22 @@ import { explainVerdict } from '../secrets/explain-verdict.ts';
 import { checkShownCertificate, profileOf } from './recognise-certificate.ts';
 import { loadSession, type SessionInput, touch } from './session.ts';
 
-export interface OpenSession {
+/** A session with every page answered, whatever method it began with. */
+export interface AnyOpenSession {
   readonly profile: BankProfile;
   readonly holder: FoundHolder;
   readonly session: SessionRow;
-  /** The certificate that the session is bound to. */
+  /** The certificate that the session is bound to; absent: it began by id and password. */
+  readonly found?: FoundCertificate;
+}
+
+/** One that is bound to a certificate. */
+export interface OpenSession extends AnyOpenSession {
   readonly found: FoundCertificate;
 }
+
+/** What a request shows of a session of either method; only the one of a certificate names a certificate. */
+export type AnySessionInput = SessionInput | PasswordSessionKey;
 
 /** The session of this certificate with every page answered; refuses as {@link findSession} does. */
 export async function loadOpenSession(
@@ -52,18 +63,35 @@ export async function loadOpenSession(
   return holder === undefined ? refuse('session-over') : { profile, holder, session, found };
 }
 
-/** What is done in a session. */
-export interface SessionAct<Done, Concerned extends FoundHolder | undefined = undefined> {
+/** As {@link loadOpenSession}, of whichever method. */
+async function loadAnyOpenSession(
+  deployment: Deployment,
+  input: AnySessionInput,
+): Promise<AnyOpenSession | Refusal> {
+  if ('certificate' in input) return loadOpenSession(deployment, input);
+  const loaded = await loadPasswordSession(deployment, input);
+  if (isRefusal(loaded)) return loaded;
+  if (loaded.session.open !== 1) return refuse('session-missing');
+  await touch(deployment, loaded.session);
+  return loaded;
+}
+
+/** What is done in a session. `Open` is what it demands: a session bound to a certificate, unless it says otherwise. */
+export interface SessionAct<
+  Done,
+  Concerned extends FoundHolder | undefined = undefined,
+  Open extends AnyOpenSession = OpenSession,
+> {
   /** Its name in the audit. */
   readonly act: string;
   /** Whose act it is; absent: everybody's. */
   readonly role?: Role;
   /** The secrets that are typed for it. */
-  readonly asks: (open: OpenSession) => readonly SecretField[];
+  readonly asks: (open: Open) => readonly SecretField[];
   /** What the audit says of it besides. */
   readonly about?: { readonly certificate?: string; readonly details?: RefusalDetails };
   /** Does it, with the holders locked; refuses before anything is written. Its records join the act's own. */
-  do(tx: Transaction, open: OpenSession, now: number, concerned: Concerned): Promise<Deed<Done> | Refusal>;
+  do(tx: Transaction, open: Open, now: number, concerned: Concerned): Promise<Deed<Done> | Refusal>;
 }
 
 export interface Deed<Done> {
@@ -74,17 +102,32 @@ export interface Deed<Done> {
 type ActInput = SessionInput & { readonly fields: Entries };
 
 /** Checks session, role and secrets, then acts: all in the transaction that records it. */
-export function actInSession<Done>(
+export async function actInSession<Done>(
   deployment: Deployment,
   input: ActInput,
   act: SessionAct<Done>,
   caller: Caller,
 ): Promise<Done | Refusal> {
-  return perform(deployment, input, act, async () => undefined, caller);
+  const open = await loadOpenSession(deployment, input);
+  return perform(deployment, open, input.fields, act, async () => undefined, caller);
+}
+
+/**
+ * As {@link actInSession}, for an act that demands no certificate: one that takes away and gives nothing, for who was
+ * robbed of a PIN before there were certificates must be able to stop everything.
+ */
+export async function actInAnySession<Done>(
+  deployment: Deployment,
+  input: AnySessionInput & { readonly fields: Entries },
+  act: SessionAct<Done, undefined, AnyOpenSession>,
+  caller: Caller,
+): Promise<Done | Refusal> {
+  const open = await loadAnyOpenSession(deployment, input);
+  return perform(deployment, open, input.fields, act, async () => undefined, caller);
 }
 
 /** As {@link actInSession}, for an administrator's act that concerns a user of the own contract. */
-export function actOnUser<Done>(
+export async function actOnUser<Done>(
   deployment: Deployment,
   input: ActInput & { readonly userId: string },
   act: Omit<SessionAct<Done, FoundHolder>, 'role'>,
@@ -94,7 +137,8 @@ export function actOnUser<Done>(
   const about = { ...act.about, details: { userId, ...act.about?.details } };
   return perform(
     deployment,
-    input,
+    await loadOpenSession(deployment, input),
+    input.fields,
     { ...act, role: 'administrator', about },
     async (db, open) => (await findUserOf(db, open, userId)) ?? refuse('user-unknown'),
     caller,
@@ -112,15 +156,15 @@ export async function findUserOf(
   return role === 'administrator' && possible ? findHolder(db, { bankCode, contractId, userId }) : undefined;
 }
 
-async function perform<Done, Concerned extends FoundHolder | undefined>(
+async function perform<Done, Concerned extends FoundHolder | undefined, Open extends AnyOpenSession>(
   deployment: Deployment,
-  input: ActInput,
-  act: SessionAct<Done, Concerned>,
-  find: (db: Reader, open: OpenSession) => Promise<Concerned | Refusal>,
+  open: Open | Refusal,
+  typed: Entries,
+  act: SessionAct<Done, Concerned, Open>,
+  find: (db: Reader, open: Open) => Promise<Concerned | Refusal>,
   caller: Caller,
 ): Promise<Done | Refusal> {
   const { store } = deployment;
-  const open = await loadOpenSession(deployment, input);
   if (isRefusal(open)) return open;
   const { profile, holder, found } = open;
   if (act.role !== undefined && act.role !== holder.role) return refuse('page-not-found');
@@ -131,9 +175,10 @@ async function perform<Done, Concerned extends FoundHolder | undefined>(
     return concerned;
   }
   const fields = act.asks(open);
-  const entries = readEntries(profile, fields, input.fields);
+  const entries = readEntries(profile, fields, typed);
   if (isRefusal(entries)) return entries;
-  const attempt = { profile, claim: holder, holder, channel: 'certificate', fields, entries } as const;
+  const channel = found === undefined ? 'open' : 'certificate';
+  const attempt = { profile, claim: holder, holder, channel, fields, entries } as const;
   const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
   return await store.transaction(async (tx) => {
@@ -152,7 +197,7 @@ async function perform<Done, Concerned extends FoundHolder | undefined>(
     const deed = {
       act: act.act,
       refusedFor: refused ? outcome.cause : undefined,
-      certificate: act.about?.certificate ?? found.serial_number,
+      certificate: act.about?.certificate ?? found?.serial_number,
       details: { ...act.about?.details, ...(wrong && { secret: wrong.field }) },
     };
     await appendAudit(tx, [auditOf(caller, holder, deed, now), ...(refused ? [] : (outcome.records ?? []))]);

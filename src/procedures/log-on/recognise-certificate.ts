@@ -14,10 +14,9 @@ import {
 } from '../../store/read/certificate.ts';
 import type { Claim } from '../../store/read/contract.ts';
 import { readFailuresOf } from '../../store/read/guess-count.ts';
-import { appendAudit } from '../../store/write/audit.ts';
-import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { recordShowing } from './record-showing.ts';
 
 export interface ShownCertificate {
   readonly bankCode: string;
@@ -36,7 +35,10 @@ export interface RecognisedCertificate {
   readonly role: Role;
 }
 
-/** As {@link checkShownCertificate}, for the page that greets a certificate; leaves an audit record. */
+/**
+ * As {@link checkShownCertificate}, for the page that greets a certificate; leaves an audit record. A refusal that was
+ * recorded a short while ago tells under which reference, in `recordedAs`.
+ */
 export async function recogniseCertificate(
   deployment: Deployment,
   shown: ShownCertificate,
@@ -44,15 +46,10 @@ export async function recogniseCertificate(
 ): Promise<RecognisedCertificate | Refusal> {
   const checked = await checkShownCertificate(deployment, shown);
   const now = deployment.now();
-  const { found } = checked;
-  const deed = {
-    act: 'logon.certificate-shown',
-    refusedFor: checked.refusal?.cause,
-    certificate: found?.serial_number,
-  };
-  const claim = { bankCode: shown.bankCode, ...(found && claimOf(found)) };
-  await deployment.store.transaction((tx) => appendAudit(tx, [auditOf(caller, claim, deed, now)]));
-  if (checked.refusal) return checked.refusal;
+  const { bankCode, role } = shown;
+  const showing = { act: 'logon.certificate-shown', bankCode, role, ...checked } as const;
+  const recordedAs = await recordShowing(deployment, showing, caller);
+  if (checked.refusal) return underReference(checked.refusal, recordedAs, caller);
   return {
     view: certificateViewOf(checked.found),
     daysLeft: daysLeft(checked.found.not_after, now),
@@ -63,8 +60,12 @@ export async function recogniseCertificate(
   };
 }
 
+function underReference(refusal: Refusal, recordedAs: string, { reference }: Caller): Refusal {
+  return recordedAs === reference ? refusal : { ...refusal, details: { ...refusal.details, recordedAs } };
+}
+
 type CheckedCertificate =
-  | { readonly refusal?: undefined; readonly found: FoundCertificate }
+  | { readonly refusal: undefined; readonly found: FoundCertificate }
   | { readonly refusal: Refusal; readonly found: FoundCertificate | undefined };
 
 /** Whether the certificate opens this bank's door now, from our own records alone; its row, if it has one. */
@@ -94,7 +95,7 @@ export async function checkShownCertificate(
   if (refusal !== undefined) return { refusal: withWayOut(deployment, refusal, found), found };
   if (found === undefined) return { refusal: refuse('certificate-unknown'), found };
   const locked = await checkAdministratorsLock(deployment, found);
-  return locked === undefined ? { found } : { refusal: locked, found };
+  return locked === undefined ? { refusal: undefined, found } : { refusal: locked, found };
 }
 
 /** Whose the certificate is decides where a page leads out to, and its end whether it can be acquired again. */

@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test';
 import {
   acquire,
   answerOf,
-  type Customer,
   entriesOf,
   logOn,
   mustAcquire,
@@ -12,10 +11,9 @@ import {
 } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../../test/world/deployment.ts';
-import { addUser, administratorOf } from '../../../test/world/users.ts';
+import { listUser } from '../../../test/world/users.ts';
 import { coordinateOf } from '../../domain/card-question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { findHolder } from '../../store/read/contract.ts';
 import { revokeCertificate } from '../../store/write/certificate.ts';
 import { findSession } from '../log-on/session.ts';
 import { suspendContract } from '../suspend-contract.ts';
@@ -75,20 +73,6 @@ eachDatabase((name, open) => {
       const { bankCode, role } = who(person);
       return findPasswordSession(world, { bankCode, role, token });
     };
-    /** A user of a contract that has no certificate: as a bank would bring one over. */
-    async function userBefore(customer: Customer) {
-      const { bankCode, contractId } = customer;
-      const holder = await findHolder(world.store.db, { bankCode, contractId, userId: '' });
-      // Pages for users stand behind a certificate: here one is lent, and taken back by its own removal.
-      const lender = await administratorOf(world, await openContract(world, bankCode));
-      const user = await addUser(world, lender);
-      await world.store.db
-        .updateTable('holder')
-        .set({ contract: holder?.contract ?? '' })
-        .where('user_id', '=', user.userId)
-        .execute();
-      return { ...user, customer };
-    }
 
     test('every bank that has it: administrators log on by the bank’s own pages', async () => {
       for (const profile of world.banks.values()) {
@@ -106,7 +90,7 @@ eachDatabase((name, open) => {
 
     test('a user logs on, and sees the logon before', async () => {
       const customer = await openContract(world, '9000');
-      const user = await userBefore(customer);
+      const user = await listUser(world, customer);
       await entered(user);
       world.clock.now += 60_000;
       const session = await look(user, await entered(user));
@@ -177,7 +161,7 @@ eachDatabase((name, open) => {
 
     test('password-logon-over: for administrator and users, for good, told after the right secrets only', async () => {
       const customer = await openContract(world, '9000');
-      const user = await userBefore(customer);
+      const user = await listUser(world, customer);
       assert.equal(typeof (await enter(user)), 'string');
       const { view } = await mustAcquire(world, customer);
       for (const person of [customer, user]) {
@@ -191,14 +175,14 @@ eachDatabase((name, open) => {
 
     test('a user’s certificate alone ends nothing', async () => {
       const customer = await openContract(world, '9000');
-      const user = await userBefore(customer);
+      const user = await listUser(world, customer);
       await mustAcquire(world, user);
       assert.equal(typeof (await enter(customer)), 'string');
     });
 
     test('the method changes in the midst of open sessions: refused at the next request', async () => {
       const customer = await openContract(world, '9000');
-      const user = await userBefore(customer);
+      const user = await listUser(world, customer);
       const [own, users] = [await entered(customer), await entered(user)];
       const half = await answer(customer);
       assert.ok(!isRefusal(half));

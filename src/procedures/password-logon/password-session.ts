@@ -9,11 +9,11 @@ import { findLastLogon, findSessionByToken } from '../../store/read/session.ts';
 import type { Reader } from '../../store/store.ts';
 import type { SessionRow } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
-import { endSession, touchSession } from '../../store/write/session.ts';
+import { endSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { askTable, type CardQuestion } from '../log-on/card-question.ts';
-import { endOf } from '../log-on/session.ts';
+import { endOf, touch } from '../log-on/session.ts';
 import { hashToken } from '../secrets/token.ts';
 
 export interface PasswordSessionKey {
@@ -43,8 +43,6 @@ interface LoadedPasswordSession {
   readonly holder: FoundHolder;
 }
 
-const MINUTE_MS = 60_000;
-
 /** The session behind a cookie, if it is of this bank, began without a certificate, and may go on. */
 export async function loadPasswordSession(
   { store, banks, now }: Deployment,
@@ -60,13 +58,13 @@ export async function loadPasswordSession(
   if (holder?.role !== role || passwordPagesOf(profile, role) === undefined) {
     return refuse('session-over');
   }
-  if (session.ended_at !== null || now() >= endOf(profile, session)) return refuse('session-over');
-  // Before its last page is answered, a session knows less than who may be told.
+  // Before its last page is answered, a session knows less than who may be told. Who was logged on is told why it ended.
   if (session.open === 1) {
     const facts = await passwordFactsOf(store.db, holder);
     const barred = checkPasswordLogon(profile, facts);
     if (barred !== undefined) return barred;
   }
+  if (session.ended_at !== null || now() >= endOf(profile, session)) return refuse('session-over');
   return { profile, session, holder };
 }
 
@@ -84,9 +82,7 @@ export async function findPasswordSession(
   const { profile, session, holder } = loaded;
   const { store } = deployment;
   const now = deployment.now();
-  if (now - session.seen_at >= MINUTE_MS) {
-    await store.transaction((tx) => touchSession(tx, session.token_hash, now));
-  }
+  await touch(deployment, session);
   const lastLogon = await findLastLogon(store.db, holder.id, session.created_at);
   return {
     role: holder.role,

@@ -16,6 +16,7 @@ import type { Deployment } from '../deployment.ts';
 import { cellsMatch } from './card-hash.ts';
 import { useOneTimePassword } from './one-time-password.ts';
 import { verifyPin } from './pin-hash.ts';
+import { recordStrangersFailure } from './spraying.ts';
 
 /** What was typed, by field. */
 export type Entries = Readonly<Partial<Record<Field, string>>>;
@@ -84,6 +85,46 @@ export async function compareSecrets(deployment: Deployment, attempt: Attempt): 
 
 const isPin = (field: Field): field is PinField => PIN_FIELDS.some((pin) => pin === field);
 
+/** What was typed, held against what is stored; `absent`: the holder has nothing to compare with. */
+interface Comparison {
+  readonly right: boolean;
+  readonly absent: boolean;
+}
+
+/** Counts one try and has it compared: `granted` is false once the limit of wrong ones is reached. */
+async function judgeOne(
+  tx: Transaction,
+  deployment: Deployment,
+  { profile, claim, channel }: Pick<Attempt, 'profile' | 'claim' | 'channel'>,
+  field: SecretField,
+  compare: (granted: boolean) => Promise<Comparison>,
+): Promise<SecretVerdict> {
+  const target = { ...claim, secret: field, channel };
+  const limit = failureLimitOf(profile, field);
+  const { granted, failures } = await reserveGuess(tx, target, limit, deployment.now());
+  const { right, absent } = await compare(granted);
+  const outcome = absent ? 'absent' : !granted ? 'locked' : right ? 'right' : 'wrong';
+  if (outcome === 'right') await clearGuess(tx, target);
+  return { field, outcome, attemptsLeft: Math.max(0, limit - failures) };
+}
+
+/**
+ * One try at a secret that is compared in another way than a page's entries are: counted with those and, if it is the
+ * one that locks, told of as they are.
+ */
+export async function judgeOtherwise(
+  tx: Transaction,
+  deployment: Deployment,
+  who: Pick<Attempt, 'profile' | 'channel'> & { readonly holder: FoundHolder },
+  field: SecretField,
+  compare: (granted: boolean) => Promise<Comparison>,
+): Promise<SecretVerdict> {
+  const { holder, channel } = who;
+  const verdict = await judgeOne(tx, deployment, { ...who, claim: holder }, field, compare);
+  await tellOfLocks(tx, deployment, holder, channel, [verdict]);
+  return verdict;
+}
+
 async function judge(
   tx: Transaction,
   deployment: Deployment,
@@ -93,19 +134,15 @@ async function judge(
   const verdicts: SecretVerdict[] = [];
   for (const field of fields) {
     if (field === 'contractId' || field === 'userId') continue;
-    const target = { ...claim, secret: field, channel };
-    const limit = failureLimitOf(profile, field);
-    const { granted, failures } = await reserveGuess(tx, target, limit, deployment.now());
-    const { right, absent } =
+    const compare = async (granted: boolean): Promise<Comparison> =>
       field === 'oneTimePassword'
-        ? await useOneTimePassword(tx, deployment, holder?.id, entries[field], granted)
+        ? useOneTimePassword(tx, deployment, holder?.id, entries[field], granted)
         : field === 'cardPassword'
-          ? await compareCard(tx, deployment, profile, holder, entries[field])
+          ? compareCard(tx, deployment, profile, holder, entries[field])
           : { right: pins.get(field) === true, absent: false };
-    const outcome = absent ? 'absent' : !granted ? 'locked' : right ? 'right' : 'wrong';
-    if (outcome === 'right') await clearGuess(tx, target);
-    verdicts.push({ field, outcome, attemptsLeft: Math.max(0, limit - failures) });
+    verdicts.push(await judgeOne(tx, deployment, { profile, claim, channel }, field, compare));
   }
+  if (channel === 'open' && findWrong(verdicts)) await recordStrangersFailure(tx, deployment, profile);
   if (holder !== undefined) await tellOfLocks(tx, deployment, holder, channel, verdicts);
   return verdicts;
 }

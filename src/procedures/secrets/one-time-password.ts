@@ -3,7 +3,13 @@
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { HOTP, Secret } from 'otpauth';
-import { driftAfter, isUnspent, stepsToTry, type TokenState } from '../../domain/token-steps.ts';
+import {
+  driftAfter,
+  isUnspent,
+  stepsToResynchronise,
+  stepsToTry,
+  type TokenState,
+} from '../../domain/token-steps.ts';
 import { findActiveToken } from '../../store/read/token.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { TokenRow } from '../../store/tables.ts';
@@ -48,19 +54,79 @@ export function matchPassword(
 ): MatchedStep | undefined {
   const state = stateOf(token);
   const at = now();
-  const bytes = openTokenSecret(keys, token);
-  const secret = new Secret({ buffer: Uint8Array.from(bytes).buffer });
-  const { algorithm, digits } = token;
-  const given = Buffer.from(password);
+  const shownAt = passwordsOf(keys, token);
   let matched: MatchedStep | undefined;
   for (const step of stepsToTry(state, at)) {
-    const expected = Buffer.from(HOTP.generate({ secret, algorithm, digits, counter: step }));
-    const same = expected.length === given.length && timingSafeEqual(expected, given);
-    if (same && matched === undefined && isUnspent(state, step)) {
+    if (isSame(shownAt(step), password) && matched === undefined && isUnspent(state, step)) {
       matched = { step, drift: driftAfter(state, step, at) };
     }
   }
   return matched;
+}
+
+/** Two passwords that the token showed one after the other, in that order. */
+export type TwoPasswords = readonly [string, string];
+
+/**
+ * Compares two passwords in a row with a token that has run ahead, and puts its count or drift right: neither is good
+ * again, nor any before them. If they do not fit, one that would have been good by itself is spent all the same.
+ *
+ * @param mayPass as for {@link useOneTimePassword}.
+ * @returns by how many steps the token was ahead of the one accepted last, where they fit.
+ */
+export async function useTwoPasswords(
+  tx: Transaction,
+  deployment: Deployment,
+  holder: string,
+  passwords: TwoPasswords,
+  mayPass: boolean,
+): Promise<{ readonly right: boolean; readonly absent: boolean; readonly ahead?: number }> {
+  const token = await findActiveToken(tx, holder);
+  if (token === undefined) return { right: false, absent: true };
+  const matched = matchTwo(deployment, token, passwords);
+  if (!mayPass) return { right: false, absent: false };
+  if (matched !== undefined && (await spendStep(tx, token.id, matched))) {
+    return { right: true, absent: false, ahead: matched.step - token.last_used };
+  }
+  for (const password of passwords) {
+    const single = matchPassword(deployment, token, password);
+    if (single !== undefined) await spendStep(tx, token.id, single);
+  }
+  return { right: false, absent: false };
+}
+
+function matchTwo(
+  { keys, now }: Deployment,
+  token: TokenRow,
+  [first, second]: TwoPasswords,
+): MatchedStep | undefined {
+  const state = stateOf(token);
+  const at = now();
+  const { from, to } = stepsToResynchronise(state, at);
+  const shownAt = passwordsOf(keys, token);
+  let matched: MatchedStep | undefined;
+  let before = false;
+  for (let step = from; step <= to + 1; step += 1) {
+    const shown = shownAt(step);
+    const both = isSame(shown, second) && before;
+    if (both && matched === undefined && isUnspent(state, step - 1)) {
+      matched = { step, drift: driftAfter(state, step, at) };
+    }
+    before = isSame(shown, first);
+  }
+  return matched;
+}
+
+/** What the token shows at each step. */
+function passwordsOf(keys: Deployment['keys'], token: TokenRow): (step: number) => string {
+  const secret = new Secret({ buffer: Uint8Array.from(openTokenSecret(keys, token)).buffer });
+  const { algorithm, digits } = token;
+  return (counter) => HOTP.generate({ secret, algorithm, digits, counter });
+}
+
+function isSame(shown: string, typed: string): boolean {
+  const [expected, given] = [Buffer.from(shown), Buffer.from(typed)];
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 function stateOf(token: TokenRow): TokenState {

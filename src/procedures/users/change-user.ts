@@ -2,6 +2,8 @@
 
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { noticeOfMailChange } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import { setUserDetails } from '../../store/write/user.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
@@ -21,9 +23,13 @@ export async function changeUser(
     {
       act: 'user.changed',
       asks: ({ profile }) => confirmationFields(profile, 'administrator'),
-      async do(tx, _open, _now, user) {
+      async do(tx, _open, now, user) {
         if (user.holderState === 'removed') return refuse('user-removed');
         await setUserDetails(tx, user.id, details);
+        if (details.mail !== user.mail) {
+          const notice = noticeOfMailChange(user, caller.address, now);
+          await queueNotices(tx, deployment.banks, [notice], now);
+        }
         return { done: { userId: user.userId } };
       },
     },

@@ -2,14 +2,17 @@
 // and the page that shows them they are sealed, for ten minutes at most.
 
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import type { BankProfile } from '../../profile/bank-profile.ts';
+import type { BankProfile, PinField } from '../../profile/bank-profile.ts';
 import type { FoundHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { SecretTable } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
+import { clearGuesses } from '../../store/write/guess-count.ts';
 import { putPinSheet, takePinSheet } from '../../store/write/pin-sheet.ts';
+import { replaceSecrets } from '../../store/write/user.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { endWaysOfHolder } from '../end-ways.ts';
 import { findUserOf, loadOpenSession, type OpenSession } from '../log-on/open-session.ts';
 import type { SessionInput } from '../log-on/session.ts';
 import { generatePins } from '../secrets/generate-secret.ts';
@@ -21,21 +24,31 @@ export type FirstPins = Readonly<Partial<Record<(typeof USER_PINS)[number], stri
 
 export const PIN_SHEET_MS = 10 * 60 * 1000;
 
-export interface MadePins {
-  readonly pins: FirstPins;
+export interface MadePins<Pins = Readonly<Partial<Record<PinField, string>>>> {
+  readonly pins: Pins;
   /** As they are kept. */
   secretsOf(holder: string, now: number): SecretTable[];
 }
 
 /** Fresh PINs and their hashes. Hashing takes far longer than writing: call it before a transaction, not in it. */
-export async function makeFirstPins(
-  { keys }: Deployment,
+export function makeFirstPins(
+  deployment: Deployment,
   profile: BankProfile,
   given?: FirstPins,
-): Promise<MadePins> {
-  const pins = given ?? generatePins(profile, USER_PINS);
+): Promise<MadePins<FirstPins>> {
+  return makeFirstPinsOf(deployment, profile, USER_PINS, given);
+}
+
+/** As {@link makeFirstPins}, of other kinds. */
+export async function makeFirstPinsOf<Pin extends PinField>(
+  { keys }: Deployment,
+  profile: BankProfile,
+  kinds: readonly Pin[],
+  given?: Readonly<Partial<Record<Pin, string>>>,
+): Promise<MadePins<Readonly<Partial<Record<Pin, string>>>>> {
+  const pins = given ?? generatePins(profile, kinds);
   const hashes = await Promise.all(
-    USER_PINS.flatMap((kind) => {
+    kinds.flatMap((kind) => {
       const pin = pins[kind];
       return pin === undefined ? [] : [hashPin(keys, pin).then((hash) => ({ kind, hash }))];
     }),
@@ -45,6 +58,21 @@ export async function makeFirstPins(
     secretsOf: (holder, now) =>
       hashes.map(({ kind, hash }) => ({ holder, kind, hash, provisional: 1, changed_at: now })),
   };
+}
+
+/** First PINs in the place of whatever the user had. Nothing that began with those goes on, locks among it. */
+export async function giveFirstPins(
+  tx: Transaction,
+  deployment: Deployment,
+  open: OpenSession,
+  user: FoundHolder,
+  made: MadePins<FirstPins>,
+  now: number,
+): Promise<void> {
+  await replaceSecrets(tx, user.id, made.secretsOf(user.id, now));
+  await clearGuesses(tx, user);
+  await endWaysOfHolder(tx, user.id, now);
+  await layPinsReady(tx, deployment, open, user.id, made.pins, now);
 }
 
 /** Lays the PINs ready for the page that shows them, in the transaction that makes them valid. */

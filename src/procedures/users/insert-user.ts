@@ -32,15 +32,35 @@ export async function insertUser(
   { banks }: Deployment,
   profile: BankProfile,
   administrator: FoundHolder,
-  { userId, name, mail, permit }: NewUser,
+  user: NewUser,
   made: MadePins,
   now: number,
-): Promise<{ readonly id: string; readonly acquireUntil?: string } | Refusal> {
+): Promise<InsertedUser | Refusal> {
   const { contractId, contract } = administrator;
+  const { userId } = user;
   const { maximum } = profile.users;
   const subject = subjectKeyOf(profile, { role: 'user', contractId, userId });
   if (await isSubjectTaken(tx, subject)) return refuse('user-id-taken', { takenId: userId });
   if ((await countUsers(tx, contract)) >= maximum) return refuse('users-full', { maximum });
+  return insertCheckedUser(tx, banks, profile, administrator, user, made, now);
+}
+
+export interface InsertedUser {
+  readonly id: string;
+  readonly acquireUntil?: string;
+}
+
+/** As {@link insertUser}, for who has judged id and room already in this transaction. */
+export async function insertCheckedUser(
+  tx: Transaction,
+  banks: Deployment['banks'],
+  profile: BankProfile,
+  administrator: FoundHolder,
+  { userId, name, mail, permit }: NewUser,
+  made: MadePins,
+  now: number,
+): Promise<InsertedUser> {
+  const { contractId, contract } = administrator;
   const id = randomUUID();
   const today = dayOf(now);
   await insertHolder(
@@ -55,7 +75,7 @@ export async function insertUser(
       state: 'active',
       permitted_at: permit ? now : null,
       acquisition_from: permit ? today : null,
-      subject,
+      subject: subjectKeyOf(profile, { role: 'user', contractId, userId }),
       created_at: now,
     },
     made.secretsOf(id, now),

@@ -2,6 +2,9 @@
 
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { noticeOfWithdrawal } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
+import { endSessionsOfHolder } from '../../store/write/session.ts';
 import { endActiveToken } from '../../store/write/token.ts';
 import { setHolderState, withdrawPermission } from '../../store/write/user.ts';
 import { revokeIn } from '../certificates/revocation.ts';
@@ -28,6 +31,10 @@ export function removeUser(
         await withdrawPermission(tx, user.id);
         await setHolderState(tx, user.id, 'removed');
         await endActiveToken(tx, user.id, now);
+        await endSessionsOfHolder(tx, user.id, now);
+        if (user.permittedAt !== null) {
+          await queueNotices(tx, deployment.banks, [noticeOfWithdrawal(user, now)], now);
+        }
         return { done: { userId: user.userId }, records };
       },
     },

@@ -1,12 +1,11 @@
-// A user has lost the sheet or forgotten the PINs: the administrator makes new first ones. The old ones end with it.
+// A user has lost the sheet or forgotten the PINs: the administrator makes new first ones. The old ones end with it, and
+// so does whatever began with them: whoever found the sheet may be logged on with it.
 
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
-import { clearGuesses } from '../../store/write/guess-count.ts';
-import { replaceSecrets } from '../../store/write/user.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
-import { type FirstPins, layPinsReady, makeFirstPins } from './first-pins.ts';
+import { type FirstPins, giveFirstPins, makeFirstPins } from './first-pins.ts';
 import type { ActOnUserInput, UserDone } from './user-act.ts';
 
 export async function renewFirstPins(
@@ -25,9 +24,7 @@ export async function renewFirstPins(
       asks: () => confirmationFields(profile, 'administrator'),
       async do(tx, open, now, user) {
         if (user.holderState === 'removed') return refuse('user-removed');
-        await replaceSecrets(tx, user.id, made.secretsOf(user.id, now));
-        await clearGuesses(tx, user);
-        await layPinsReady(tx, deployment, open, user.id, made.pins, now);
+        await giveFirstPins(tx, deployment, open, user, made, now);
         return { done: { userId: user.userId, firstPins: made.pins } };
       },
     },

@@ -5,17 +5,19 @@ import { confirmationFields } from '../../domain/confirmation.ts';
 import { checkPermissionChoice, type PermissionChoice } from '../../domain/decide-permission.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { lastAcquisitionDay } from '../../domain/windows.ts';
+import { noticeOfPermission, noticeOfWithdrawal } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
 import type { FoundHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { AuditRecord } from '../../store/write/audit.ts';
-import { clearGuesses } from '../../store/write/guess-count.ts';
 import { permitAnew } from '../../store/write/holder.ts';
-import { replaceSecrets, withdrawPermission } from '../../store/write/user.ts';
+import { endSessionsOfHolder } from '../../store/write/session.ts';
+import { withdrawPermission } from '../../store/write/user.ts';
 import { type GivenReason, revokeIn } from '../certificates/revocation.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
-import { type FirstPins, layPinsReady, makeFirstPins } from './first-pins.ts';
+import { type FirstPins, giveFirstPins, makeFirstPins } from './first-pins.ts';
 import type { ActOnUserInput, UserDone } from './user-act.ts';
 
 export interface PermissionInput extends ActOnUserInput {
@@ -61,16 +63,15 @@ export async function setUserPermission(
           choice === 'issue' ? [] : await endAll(tx, deployment, user, input.reason, caller, now);
         if (choice === 'revoke') {
           await withdrawPermission(tx, user.id);
+          await endSessionsOfHolder(tx, user.id, now);
+          await queueNotices(tx, deployment.banks, [noticeOfWithdrawal(user, now)], now);
           return { done, records };
         }
         const today = dayOf(now);
         await permitAnew(tx, user.id, now, today);
-        if (made !== undefined) {
-          await replaceSecrets(tx, user.id, made.secretsOf(user.id, now));
-          await clearGuesses(tx, user);
-          await layPinsReady(tx, deployment, open, user.id, made.pins, now);
-        }
+        if (made !== undefined) await giveFirstPins(tx, deployment, open, user, made, now);
         const acquireUntil = lastAcquisitionDay(profile, 'user', today);
+        await queueNotices(tx, deployment.banks, [noticeOfPermission(user, acquireUntil, now)], now);
         return { done: { ...done, acquireUntil, ...(made && { firstPins: made.pins }) }, records };
       },
     },

@@ -1,7 +1,8 @@
-// A user is stopped for a while: the certificate stays and logs nobody on, at once, also in open sessions.
+// A user is stopped for a while: the certificate stays and logs nobody on, at once. Open sessions end for good.
 
 import { confirmationFields } from '../../domain/confirmation.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { endSessionsOfHolder } from '../../store/write/session.ts';
 import { setHolderState } from '../../store/write/user.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
@@ -28,9 +29,10 @@ function setState(
     {
       act: state === 'active' ? 'user.resumed' : 'user.suspended',
       asks: ({ profile }) => confirmationFields(profile, 'administrator'),
-      async do(tx, _open, _now, user) {
+      async do(tx, _open, now, user) {
         if (user.holderState === 'removed') return refuse('user-removed');
         await setHolderState(tx, user.id, state);
+        if (state === 'suspended') await endSessionsOfHolder(tx, user.id, now);
         return { done: { userId: user.userId } };
       },
     },

@@ -1,6 +1,6 @@
 // The ways in: a first page, no way that ends nowhere, no menu that nobody finds, nothing offered that is not given.
 
-import type { BankProfile, MenuTarget } from '../bank-profile.ts';
+import { type BankProfile, type MenuTarget, ROLES } from '../bank-profile.ts';
 import { nearest } from '../nearest.ts';
 import type { Fault } from '../profile-fault.ts';
 
@@ -77,10 +77,13 @@ export function checkNoOrphanMenu(bank: BankProfile): Fault[] {
 
 /** Without these nobody could begin. */
 export function checkNeededWays(bank: BankProfile): Fault[] {
-  const needed: MenuTarget[] = [
-    ...(bank.activation.required ? (['administratorActivation', 'userActivation'] as const) : []),
-    ...(['administratorEnrolment', 'userEnrolment', 'administratorLogon', 'userLogon'] as const),
-  ];
+  // The office has officers only: nobody comes as a bank.
+  const roles = bank.kind === 'office' ? (['user'] as const) : ROLES;
+  const needed = roles.flatMap((role): MenuTarget[] => [
+    ...(bank.activation.required ? [`${role}Activation` as const] : []),
+    `${role}Enrolment`,
+    `${role}Logon`,
+  ]);
   const offered = waysOf(bank).map(({ target }) => target);
   return needed
     .filter((target) => !offered.includes(target))

@@ -16,6 +16,16 @@ testFaults([
     message: /two forms cardReissue/,
   },
   {
+    fault: 'a check of a form twice',
+    spoil: (bank) => {
+      const check = { id: 'seal', label: text('x') };
+      const [form] = bank.forms;
+      if (form !== undefined) form.checks = [check, check];
+    },
+    path: 'forms[0]',
+    message: /id seal stands there twice/,
+  },
+  {
     fault: 'no form for a re-issue',
     spoil: (bank) => bank.forms.shift(),
     path: 'forms',

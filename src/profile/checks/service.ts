@@ -25,6 +25,19 @@ export function checkForms(bank: BankProfile): Fault[] {
     message: `there are two forms ${kind}`,
     cure: 'remove one',
   }));
+  faults.push(
+    ...bank.forms.flatMap(({ fields = [], checks = [] }, index) =>
+      [fields, checks].flatMap((list) =>
+        list
+          .filter(({ id }, at) => list.findIndex((one) => one.id === id) < at)
+          .map(({ id }) => ({
+            path: `forms[${index}]`,
+            message: `the id ${id} stands there twice`,
+            cure: 'give one of them another id',
+          })),
+      ),
+    ),
+  );
   if (!kinds.includes('certificateReissue')) {
     faults.push({
       path: 'forms',

@@ -49,6 +49,12 @@ export const reAcquisition = z.strictObject({
   administratorApprovesUsers: z
     .boolean()
     .describe('Whether a user needs the administrator’s permission anew'),
+  bankApprovesAdministrators: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether an administrator’s new certificate waits until the bank has approved it, after calling back; absent: no',
+    ),
 });
 
 export const reissue = z

@@ -1,7 +1,8 @@
 // What a customer reads of a bank: its words, its ways in, its notices, its help desk (manuals 000 to 004).
 
 import { z } from 'zod';
-import { distinct, form, text } from './parts.ts';
+import { CEILINGS } from '../ceilings.ts';
+import { distinct, form, text, within } from './parts.ts';
 
 const term = (help: string) => text.describe(help);
 
@@ -100,6 +101,8 @@ export const MAIL_KINDS = [
   'revoked',
   'locked',
   'userRegistered',
+  'permitted',
+  'permissionWithdrawn',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -114,7 +117,47 @@ export const FORM_KINDS = [
 ] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
 
-export const mails = z.strictObject({ from: mailAddress, kinds: distinct(z.enum(MAIL_KINDS)) });
+export const mails = z.strictObject({
+  from: mailAddress,
+  kinds: distinct(z.enum(MAIL_KINDS)),
+  userPinsChosen: z
+    .enum(['both', 'user'])
+    .optional()
+    .describe('Who hears that a user has chosen own PINs; left out: the user and the administrator'),
+  alertsTo: mailAddress
+    .optional()
+    .describe('Who at the bank is told when somebody tries PINs at many contracts; left out: the help desk'),
+});
+/** What any form may ask for besides what its kind needs: ids are letters, so that they stand in no other's way. */
+const formField = z.strictObject({
+  id: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/, form('write letters, such as branchNumber')),
+  label: text,
+  required: z.boolean().optional().describe('Left out: may be left empty'),
+  maxLength: within(CEILINGS.formFieldLength, 'Left out: 60').optional(),
+});
+const formCheck = z.strictObject({
+  id: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/, form('write letters, such as seal')),
+  label: text.describe('What the operator has checked: ticked at the entry, or the form is not taken'),
+});
+
 export const forms = z
-  .array(z.strictObject({ kind: z.enum(FORM_KINDS), name: text, handedInAt: text }))
-  .describe('依頼書: the paper forms, by their names at this bank, and where they are handed in');
+  .array(
+    z.strictObject({
+      kind: z.enum(FORM_KINDS),
+      name: text,
+      handedInAt: text,
+      lead: text.optional().describe('On the blank form, below its name; left out: a common sentence'),
+      fields: z.array(formField).max(10).optional().describe('Asked besides what the kind needs'),
+      checks: z
+        .array(formCheck)
+        .min(1)
+        .max(10)
+        .optional()
+        .describe('Left out: identity, seal, and the right to apply'),
+      deadlineDays: within(
+        CEILINGS.formDeadlineDays,
+        'Business days from receipt until it is carried out; left out: by kind',
+      ).optional(),
+    }),
+  )
+  .describe('依頼書: the paper forms, by their names at this bank, where they are handed in, what they ask');

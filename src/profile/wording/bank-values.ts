@@ -2,12 +2,13 @@
 
 import type { BankProfile, FormKind, Language, Text } from '../bank-profile.ts';
 import { FORM_KINDS, TERMS } from '../bank-profile.ts';
+import { englishForms, FORMS, japaneseForms } from './english-forms.ts';
 import type { Params } from './template.ts';
 
 type Terms = BankProfile['terms'];
 
 /** Names that every text may use freely: they have a value in every bank and also where no bank is known. */
-export const ALWAYS_FILLED: readonly string[] = [...TERMS, 'bankName', 'serviceName', 'helpDesk'];
+export const ALWAYS_FILLED: readonly string[] = [...TERMS, ...FORMS, 'bankName', 'serviceName', 'helpDesk'];
 
 /** Names that a text may use only within `[…]`: some banks, or pages without a bank, have no value for them. */
 export const SOMETIMES_FILLED: readonly string[] = [
@@ -19,6 +20,7 @@ export const SOMETIMES_FILLED: readonly string[] = [
   'idleMinutes',
   'userMaximum',
   'ifUserAsksAdministrator',
+  'ifBankApprovesAdministrators',
   'ifAdministratorLocksUsers',
   ...FORM_KINDS.flatMap((kind) => [`${kind}Form`, `${kind}FormAt`]),
 ];
@@ -42,6 +44,7 @@ export function bankValues(profile: BankProfile | undefined, language: Language)
     idleMinutes: profile.logon.idleMinutes,
     userMaximum: profile.users.maximum,
     ifUserAsksAdministrator: reissue.user === 'administrator' ? '' : undefined,
+    ifBankApprovesAdministrators: reAcquisition.bankApprovesAdministrators ? '' : undefined,
     ifAdministratorLocksUsers: locks.administratorLocksUsers ? '' : undefined,
     ...Object.fromEntries(profile.forms.flatMap((form) => formValues(form, language))),
   };
@@ -63,7 +66,17 @@ function helpDesk(profile: BankProfile, language: Language): string {
 }
 
 function termValues(terms: Terms, language: Language): Params {
-  return Object.fromEntries(TERMS.map((term) => [term, terms[term][language]]));
+  const { logon, logoff, user, administrator } = terms;
+  const formed = {
+    logon: logon[language],
+    logoff: logoff[language],
+    user: user[language],
+    administrator: administrator[language],
+  };
+  return {
+    ...Object.fromEntries(TERMS.map((term) => [term, terms[term][language]])),
+    ...(language === 'en' ? englishForms(formed) : japaneseForms(formed)),
+  };
 }
 
 /** Words for pages on which no bank is known. */
@@ -85,8 +98,8 @@ const COMMON_TERMS: Terms = {
   reAcquisition: { ja: '電子証明書再取得', en: 'Acquire certificate again' },
   renewal: { ja: '証明書更新', en: 'Renew certificate' },
   activation: { ja: '開通確認', en: 'activation' },
-  logon: { ja: 'ログオン', en: 'log on' },
-  logoff: { ja: 'ログオフ', en: 'log off' },
+  logon: { ja: 'ログオン', en: 'Log on' },
+  logoff: { ja: 'ログオフ', en: 'Log off' },
   administratorStatus: { ja: 'ご契約先ステータス', en: 'contract status' },
   userStatus: { ja: '利用者ステータス', en: 'user status' },
 };

@@ -3,6 +3,7 @@
 import type { ReasonCode } from '../reason-codes.ts';
 import type { ReasonWording } from './ja.ts';
 import { reasonsAccessEn } from './reasons-access-en.ts';
+import { reasonsOfficeEn } from './reasons-office-en.ts';
 
 export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'not-accepted': {
@@ -26,13 +27,13 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'The time to acquire this certificate is over',
     cause:
       '[It could be acquired within {windowDays} days, until {windowEnd}.] It can no longer be acquired on this page.',
-    next: '[Administrators: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}Users: please ask your {administrator} to issue anew.] You can also ask {helpDesk}.',
+    next: '[For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} to issue anew.] You can also ask {helpDesk}.',
   },
   'certificate-already-acquired': {
     title: 'The certificate has already been acquired',
     cause:
       '[The certificate acquired on {signedOn} is valid.] Each person can have only one valid certificate.',
-    next: 'Please log on from the PC on which it was acquired. When you replace the PC, log on there and begin under “Moving to a new PC”. If you can no longer use that PC, [hand in the form “{revocationForm}” at {revocationFormAt}, or] ask {helpDesk} to revoke and re-issue. If you did not acquire it, call at once.',
+    next: 'Please {logOn} from the PC on which it was acquired. When you replace the PC, {logOn} there and begin under “Moving to a new PC”. If you can no longer use that PC, [hand in the form “{revocationForm}” at {revocationFormAt}, or] ask {helpDesk} to revoke and re-issue. If you did not acquire it, call at once.',
   },
   'contract-suspended': {
     title: 'Your contract is suspended',
@@ -140,63 +141,65 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'no-certificate': {
     title: 'No certificate was chosen',
     cause:
-      'Your PC sent no certificate. It may not have been imported yet, it may have expired and so no longer be offered, “Cancel” may have been chosen, or this may be another PC or another user of the PC than the one it was acquired with.',
-    next: 'Please sign in as the same user on the PC on which it was acquired, log on again and choose the certificate. To see whether it has expired, look up your certificate. [Until {reAcquisitionDays} days after expiry a new one can be acquired under “{reAcquisitionEntrance}”.] If you need help, call {helpDesk}.',
+      'Your PC sent no certificate. It may not have been imported yet, it may have expired and so no longer be offered, “Cancel” may have been chosen, or this may be another PC or another account of the PC than the one it was acquired with.',
+    next: 'Please sign in with the same account on the PC on which it was acquired, {logOn} again and choose the certificate. To see whether it has expired, look up your certificate. [Until {reAcquisitionDays} days after expiry a new one can be acquired under “{reAcquisitionEntrance}”.] If you need help, call {helpDesk}.',
   },
   'certificate-of-another-bank': {
     title: 'This is another bank’s certificate',
     cause: 'The certificate chosen does not belong to {bankName}.',
-    next: 'Please log on again and choose the certificate of {bankName}. The bank code in its name tells them apart.',
+    next: 'Please {logOn} again and choose the certificate of {bankName}. The bank code in its name tells them apart.',
   },
   'certificate-of-another-role': {
-    title: 'Administrator’s and user’s certificates are mixed up',
+    title: 'The certificates of the {administrator} and of a {user} are mixed up',
     cause: 'The certificate chosen is not for this entrance.',
-    next: 'Please use the administrator’s certificate at the administrator’s entrance and a user’s at the user’s, or log on again and choose another certificate.',
+    next: 'Please use the {administrator}’s certificate at the {administrator}’s entrance and a {user}’s at the {user}’s, or {logOn} again and choose another certificate.',
   },
   'certificate-unknown-issuer': {
     title: 'This certificate cannot be used',
     cause: 'The certificate chosen was not issued by this service’s certification authority.',
-    next: 'Please log on again and choose the certificate that you acquired for {bankName}. If you cannot find it, call {helpDesk}.',
+    next: 'Please {logOn} again and choose the certificate that you acquired for {bankName}. If you cannot find it, call {helpDesk}.',
   },
   'certificate-unknown': {
     title: 'This certificate cannot be confirmed',
     cause: 'There is no record that this certificate was issued.',
-    next: 'Please log on again and choose another certificate. If this goes on, stop and call {helpDesk}.',
+    next: 'Please {logOn} again and choose another certificate. If this goes on, stop and call {helpDesk}.',
   },
   'certificate-not-yet-valid': {
     title: 'The certificate cannot be used yet',
     cause: '[It is valid from {validFrom}.] Its period of validity has not begun.',
-    next: 'Please log on once it has begun. If you have only just acquired it, wait a few minutes and try again.',
+    next: 'Please {logOn} once it has begun. If you have only just acquired it, wait a few minutes and try again.',
   },
   'certificate-expired': {
     title: 'The certificate has expired',
-    cause: '[Its last day was {expiredOn}.] It is not possible to log on with an expired certificate.',
-    next: '[Until {reAcquisitionDays} days after expiry, a new certificate can be acquired under “{reAcquisitionEntrance}” on the first page. After that:] [Administrators: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}Users: please ask your {administrator} for a re-issue.] If it is urgent, call {helpDesk}.',
+    cause: '[Its last day was {expiredOn}.] It is not possible to {logOn} with an expired certificate.',
+    next: '[Until {reAcquisitionDays} days after expiry, a new certificate can be acquired under “{reAcquisitionEntrance}” on the first page. After that:] [For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If it is urgent, call {helpDesk}.',
   },
   'certificate-revoked': {
     title: 'The certificate has been revoked',
     cause:
       '[It was revoked on {revokedOn}.] This certificate was made unusable, for instance because a loss was reported.',
-    next: '[Administrators: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}Users: please ask your {administrator} for a re-issue.] If you do not know of a revocation, call {helpDesk} at once.',
+    next: '[For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If you do not know of a revocation, call {helpDesk} at once.',
   },
   'certificate-superseded': {
     title: 'There is a newer certificate',
     cause: 'This certificate can no longer be used because a newer one was issued.',
-    next: 'Please log on again and choose the one that is valid longest. If you cannot find it, check that this is the PC on which it was acquired, and call {helpDesk}.',
+    next: 'Please {logOn} again and choose the one that is valid longest. If you cannot find it, check that this is the PC on which it was acquired, and call {helpDesk}.',
   },
   'certificate-waiting': {
-    title: 'Waiting for the administrator',
-    cause: 'This {electronicCertificate} does not work until the {administrator} has approved it.',
-    next: 'Ask the {administrator} to approve it on the page after logging on. If nobody of yours acquired it, call {helpDesk} at once.',
+    title:
+      'Waiting for [{ifWaitsForBank}{bankName}|{ifWaitsForAdministrator}the {administrator}|{ifBankApprovesAdministrators}approval|the {administrator}]',
+    cause:
+      'This {electronicCertificate} does not work until [{ifWaitsForBank}{bankName} has made sure that it was you who acquired it, and has approved it|{ifWaitsForAdministrator}the {administrator} has approved it|{ifBankApprovesAdministrators}it has been approved: by the {administrator} for a {user}, by {bankName} for an {administrator}|the {administrator} has approved it].',
+    next: '[{ifWaitsForBank}Call {helpDesk}: we make sure of who you are and approve it.|{ifWaitsForAdministrator}Ask the {administrator} to approve it on the page after {loggingOn}.|{ifBankApprovesAdministrators}For {users}: ask the {administrator} to approve it on the page after {loggingOn}. For {administrators}: call {helpDesk}.|Ask the {administrator} to approve it on the page after {loggingOn}.] If nobody of yours acquired it, call {helpDesk} at once.',
   },
   'approval-over': {
     title: 'This {electronicCertificate} does not wait for approval',
-    cause: 'It has been approved or refused already, or the {user} has acquired another one meanwhile.',
-    next: 'Open the list of what waits for approval again to see how things stand now.',
+    cause: 'It has been approved or refused already, or another one has been acquired meanwhile.',
+    next: 'Open the list again to see how things stand now.',
   },
   'contract-stopped': {
     title: 'The service is stopped for this contract',
-    cause: 'The {administrator} has stopped every logon of this contract.',
+    cause: 'The {administrator} has stopped this contract, so nobody can {logOn}.',
     next: 'To start again, call {helpDesk}.',
   },
   'user-suspended': {
@@ -217,7 +220,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'renewal-not-open': {
     title: 'It is too early to renew',
     cause: '[Renewal opens on {renewalFrom}. ]Go on using your present {electronicCertificate}.',
-    next: 'When the time has come, press "{renewal}" on the page after logging on.',
+    next: 'When the time has come, press "{renewal}" on the page after {loggingOn}.',
   },
   're-acquisition-over': {
     title: 'The time for acquiring again is over',
@@ -230,7 +233,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'This {user} is not registered',
     cause:
       'No such {user} is registered in your contract; perhaps the registration was cancelled on another page.',
-    next: 'Open the list of users again and choose from it.',
+    next: 'Open the list of {users} again and choose from it.',
   },
   'user-id-taken': {
     title: 'This {userId} cannot be used',
@@ -239,8 +242,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     next: 'Register the {user} under another {userId}. The ID of a {user} who was removed is not given out again.',
   },
   'users-full': {
-    title: 'No more users can be registered',
-    cause: '[A contract may have {maximum} users at most. ]Nobody was registered.',
+    title: 'No more {users} can be registered',
+    cause: '[A contract may have {maximum} {users} at most. ]Nobody was registered.',
     next: 'Remove a {user} who no longer uses the service, then try again; or ask {helpDesk}.',
   },
   'permission-not-possible': {
@@ -259,8 +262,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'pin-locked': {
     title: '[{secret}: locked|The PIN is locked]',
     cause:
-      'It was locked for safety after too many wrong entries. [{ifAdministratorLocksUsers}While the administrator is locked, users of the same contract cannot use the service either.]',
-    next: '[Administrators: please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] Users: please ask your {administrator} first. If it is urgent, or if these entries were not yours, call {helpDesk}.',
+      'It was locked for safety after too many wrong entries. [{ifAdministratorLocksUsers}While the {administrator} is locked, {users} of the same contract cannot use the service either.]',
+    next: '[For {administrators}: please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] For {users}: please ask your {administrator} first. If it is urgent, or if these entries were not yours, call {helpDesk}.',
   },
   'card-password-wrong': {
     title: '{cardPassword}: the entry is not right',
@@ -292,7 +295,13 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'token-missing': {
     title: 'You have no {token} that works',
     cause: 'No {token} of yours has been registered yet, or its registration has ended.',
-    next: 'If a new {token} has reached you, please call {helpDesk} about starting to use it. An app can be registered from the page after logging on.',
+    next: 'If a new {token} has reached you, please call {helpDesk} about starting to use it. An app can be registered from the page after {loggingOn}.',
+  },
+  'token-not-resynchronised': {
+    title: 'The {token} could not be put right',
+    cause:
+      '[After {attemptsLeft} more wrong entries it will be locked. ]These were not two passwords shown one after the other, or not in that order, or the {token} has run too far ahead.',
+    next: 'Let your {token} show two new passwords and type them in the order in which they were shown. Those that you typed before do not work again. If it still does not work, please ask {helpDesk} before it is locked.',
   },
   'token-registration-over': {
     title: 'The time for registering the {token} is over',
@@ -302,20 +311,20 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   },
 
   'session-missing': {
-    title: 'You are not logged on',
-    cause: 'You have not finished logging on, or this is a page from before you logged off.',
-    next: 'Please log on again from the first page.',
+    title: 'You are not {loggedOn}',
+    cause: 'You have not finished {loggingOn}, or this is a page from before you {loggedOff}.',
+    next: 'Please {logOn} again from the first page.',
   },
   'session-over': {
     title: 'Your session has ended',
     cause:
-      'You were logged off for safety because nothing was done for a while. [This happens after {idleMinutes} minutes.]',
-    next: 'Please log on again from the first page, and begin again what you were doing.',
+      'You were {loggedOff} for safety because nothing was done for a while. [This happens after {idleMinutes} minutes.]',
+    next: 'Please {logOn} again from the first page, and begin again what you were doing.',
   },
   'session-of-another-certificate': {
     title: 'Another certificate was shown',
-    cause: 'We stopped for safety because the certificate is not the one with which you logged on.',
-    next: 'Please log on again from the first page and choose the certificate that you want to use.',
+    cause: 'We stopped for safety because the certificate is not the one with which you {loggedOn}.',
+    next: 'Please {logOn} again from the first page and choose the certificate that you want to use.',
   },
 
   'page-not-found': {
@@ -371,4 +380,5 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   },
 
   ...reasonsAccessEn,
+  ...reasonsOfficeEn,
 };

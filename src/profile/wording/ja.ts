@@ -4,6 +4,7 @@
 
 import type { ReasonCode } from '../reason-codes.ts';
 import { reasonsAccessJa } from './reasons-access-ja.ts';
+import { reasonsOfficeJa } from './reasons-office-ja.ts';
 
 export interface ReasonWording {
   readonly title: string;
@@ -193,15 +194,17 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     next: 'もう一度{logon}し、有効期限がいちばん先のものを選んでください。新しいものが見当たらないときは、取得したパソコンかどうかをお確かめのうえ{helpDesk}へお電話ください。',
   },
   'certificate-waiting': {
-    title: '管理者の承認を待っています',
-    cause: 'この{electronicCertificate}は、{administrator}の承認が済むまで使えません。',
-    next: '{administrator}に、{logon}後の画面で承認するようお伝えください。お心当たりのない取得のときは、すぐに{helpDesk}へお電話ください。',
+    title:
+      '[{ifWaitsForBank}{bankName}の確認|{ifWaitsForAdministrator}{administrator}の承認|{ifBankApprovesAdministrators}承認|{administrator}の承認]を待っています',
+    cause:
+      'この{electronicCertificate}は、[{ifWaitsForBank}{bankName}がお電話などでご本人の手続きであることを確かめ、承認する|{ifWaitsForAdministrator}{administrator}の承認が済む|{ifBankApprovesAdministrators}{user}のものは{administrator}、{administrator}のものは{bankName}の承認が済む|{administrator}の承認が済む]まで使えません。',
+    next: '[{ifWaitsForBank}{helpDesk}へお電話ください。ご本人の確認のうえ承認します。|{ifWaitsForAdministrator}{administrator}に、{logon}後の画面で承認するようお伝えください。|{ifBankApprovesAdministrators}{user}の方は、{administrator}に、{logon}後の画面で承認するようお伝えください。{administrator}の方は、{helpDesk}へお電話ください。|{administrator}に、{logon}後の画面で承認するようお伝えください。]お心当たりのない取得のときは、すぐに{helpDesk}へお電話ください。',
   },
   'approval-over': {
     title: '承認を待っている{electronicCertificate}ではありません',
     cause:
-      'すでに承認または取り消しが済んだか、{user}が取得し直したため、この{electronicCertificate}は承認を待っていません。',
-    next: '承認待ちの一覧を開き直し、いまの状況をお確かめください。',
+      'すでに承認または取り消しが済んだか、取得し直されたため、この{electronicCertificate}は承認を待っていません。',
+    next: '一覧を開き直し、いまの状況をお確かめください。',
   },
   'contract-stopped': {
     title: 'ご利用を緊急停止しています',
@@ -221,7 +224,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'user-not-permitted': {
     title: '{electronicCertificate}の発行が許可されていません',
     cause: '{administrator}による、{electronicCertificate}発行の設定がまだ済んでいません。',
-    next: '{administrator}に、利用者情報の変更の画面で発行を設定するようお伝えください。',
+    next: '{administrator}に、{user}情報の変更の画面で発行を設定するようお伝えください。',
   },
   'renewal-not-open': {
     title: 'まだ更新できる期間ではありません',
@@ -303,6 +306,12 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'お客様の{token}がまだ登録されていないか、登録が終了しています。',
     next: '新しい{token}が届いているときは、ご利用の開始について{helpDesk}へお電話ください。アプリは、{logon}したあとの画面から登録できます。',
   },
+  'token-not-resynchronised': {
+    title: '{token}を合わせ直せませんでした',
+    cause:
+      '[あと{attemptsLeft}回間違えるとロックされます。]続けて表示された2つの数字ではなかったか、順序が逆であったか、{token}のずれが大きすぎます。',
+    next: '{token}に新しく表示させた2つの数字を、表示された順に入力してください。前に入力した数字は使えません。もう一度試しても合わないときは、ロックされる前に{helpDesk}へご連絡ください。',
+  },
   'token-registration-over': {
     title: '{token}の登録の時間が過ぎました',
     cause:
@@ -380,4 +389,5 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   },
 
   ...reasonsAccessJa,
+  ...reasonsOfficeJa,
 };

@@ -35,7 +35,7 @@ export const mailsJa = {
     '{serviceName}の{electronicCertificate}は、{expiresOn}で有効期限が終わり、{logon}に使えなくなりました。\n\n{facts}\n\nこれからのお手続き：{wayOut}',
   'mail.reAcquired.subject': '【ご確認ください】有効期限後に{electronicCertificate}が取得されました',
   'mail.reAcquired.body':
-    '有効期限の切れた{electronicCertificate}に代わる新しい{electronicCertificate}が、暗証番号などの入力によって取得されました。\n\n{facts}\n\n[{ifWaiting}この{electronicCertificate}は、{administrator}が承認するまで{logon}に使えません。\n\n]お心当たりがないとき、または電話やメールで言われるままに手続きをされたときは、第三者が{electronicCertificate}を手に入れたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
+    '有効期限の切れた{electronicCertificate}に代わる新しい{electronicCertificate}が、暗証番号などの入力によって取得されました。\n\n{facts}\n\n[{ifWaitsForBank}この{electronicCertificate}は、{bankName}が承認するまで{logon}に使えません。お使いになるときは、{helpDesk}へお電話ください。ご本人の確認のうえ承認します。\n\n|{ifWaiting}この{electronicCertificate}は、{administrator}が承認するまで{logon}に使えません。\n\n]お心当たりがないとき、または電話やメールで言われるままに手続きをされたときは、第三者が{electronicCertificate}を手に入れたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
   'mail.revoked.subject': '{electronicCertificate}を失効しました',
   'mail.revoked.body':
     '{serviceName}の次の{electronicCertificate}を失効しました。もう{logon}には使えません。\n\n{facts}\n\n{wayOut}',
@@ -44,10 +44,31 @@ export const mailsJa = {
     '間違った入力が決められた回数に達したため、安全のためにロックしました。[{ifWholeContract}ロックしている間は、同じご契約の{user}の方もご利用になれません。]\n\n{facts}\n\n{wayOut}',
   'mail.userRegistered.subject': '{user}が登録されました',
   'mail.userRegistered.body':
-    '{serviceName}に、{administrator}が次の{user}を登録しました。\n\n{facts}\n\n[{electronicCertificate}を取得できるのは{acquireUntil}までです。]暗証番号は、メールではお知らせしません。{administrator}から書面でお受け取りください。お心当たりのない登録のときは、すぐに{helpDesk}へご連絡ください。',
+    '{serviceName}に、次の{user}が登録されました。\n\n{facts}\n\n[{electronicCertificate}を取得できるのは{acquireUntil}までです。]暗証番号は、メールではお知らせしません。{administrator}または金融機関から、書面でお受け取りください。お心当たりのない登録のときは、すぐに{helpDesk}へご連絡ください。',
   'mail.tokenRegistered.subject': '{token}が登録されました',
   'mail.tokenRegistered.body':
     '{serviceName}で、{oneTimePassword}を表示するアプリが新しい{token}として登録されました。それまでの{token}は使えなくなりました。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。その{token}を使えなくします。',
+  'mail.pinsChosen.subject': '{activation}が完了しました',
+  'mail.pinsChosen.body':
+    '{serviceName}の{activation}で、[{ifUser}{user}|{administrator}]の新しい暗証番号・パスワードが登録されました。お渡しした仮のものは、もう使えません。\n\n{facts}\n\n[{ifUser}{user}ご本人|{administrator}]にお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。',
+  'mail.movingBegun.subject': '新しいパソコンへの移行が始まりました',
+  'mail.movingBegun.body':
+    '{serviceName}の{electronicCertificate}を、新しいパソコンで取得できるようになりました。取得できるのは{acquireUntil}までです。いまの{electronicCertificate}は、新しいパソコンで{logon}するまで使えます。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。いまのパソコンで{logon}して移行を取り消し、{helpDesk}へご連絡ください。',
+  'mail.permitted.subject': '{electronicCertificate}を取得できます（{acquireUntil}まで）',
+  'mail.permitted.body':
+    '{serviceName}の{electronicCertificate}を、次の方が取得できるようになりました。取得できるのは{acquireUntil}までです。\n\n{facts}\n\n{serviceName}の「{acquisition}」からお進みください。暗証番号は、メールではお知らせしません。お心当たりがないときは、すぐに{helpDesk}へご連絡ください。',
+  'mail.permissionWithdrawn.subject': '{electronicCertificate}の取得の許可が取り消されました',
+  'mail.permissionWithdrawn.body':
+    '{serviceName}の{electronicCertificate}を取得する許可が取り消されました。取得の途中であった手続きも、続けることはできません。\n\n{facts}\n\nまた必要になったときは、[{ifUser}{administrator}|{helpDesk}]にお申し出ください。お心当たりがないときは、すぐに{helpDesk}へご連絡ください。',
+  'mail.userMailChanged.subject': '{user}のメールアドレスが変更されました',
+  'mail.userMailChanged.body':
+    '{serviceName}で、{administrator}が次の{user}のメールアドレスを変更しました。これからのお知らせは、新しいアドレスにお送りします。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。',
+  'mail.formDone.subject': 'お手続きが終わりました（{formName}）',
+  'mail.formDone.body':
+    'お預かりした「{formName}」のお手続きが終わりました。\n\n{facts}\n\n[{ifLetter}新しいカードまたは暗証番号は、書面でお送りします。メールではお知らせしません。\n\n]お心当たりがないときは、第三者が依頼したおそれがあります。すぐに{helpDesk}へご連絡ください。',
+  'mail.spraying.subject': '【警告】多数の契約に対する暗証番号の試行（1時間に{count}件）',
+  'mail.spraying.body':
+    '{serviceName}で、{electronicCertificate}を示さない接続元からの間違った入力が、全契約を合わせて1時間に{count}件に達しました。多くの契約に同じ暗証番号を試す攻撃のおそれがあります。\n\n{facts}\n\n{electronicCertificate}を示さない入口では、接続元ごとに受け付ける回数を自動で減らしています。{electronicCertificate}での{logon}はこれまでどおりできます。監査記録（alert.spraying）と接続元をお確かめください。',
   'mail.usersRunningOut.subject': '{user}の{electronicCertificate}の有効期限（{count}名）',
   'mail.usersRunningOut.body':
     '{serviceName}の次の{user}の{electronicCertificate}は、有効期限が近づいているか、すでに終わっています。\n\n{facts}\n\n{list}\n\n有効期限の前：{user}ご本人が{logon}して「{renewal}」から更新します。[更新は、有効期限の{renewalDays}日前から当日までできます。]\n有効期限の後：{wayOut}',

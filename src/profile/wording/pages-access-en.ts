@@ -9,11 +9,12 @@ export const pagesAccessEn: Readonly<Record<keyof typeof pagesAccessJa, string>>
   'page.activation.step.choose': 'Choose',
   'page.activation.step.done': 'Done',
   'page.activation.lead':
-    'Here you replace the first {pins} by what you choose yourself. It is needed once, before the first use, and takes about three minutes.',
+    'Here you choose your own {pins} in place of the first. It is needed once, before the first use, and takes about three minutes.',
   'page.activation.and': ' and ',
   'page.activation.first': 'First {label}',
   'page.activation.firstHint.administrator': 'Printed on the letter that you received from {bankName}.',
-  'page.activation.firstHint.user': 'Printed on the sheet that your {administrator} gave you.',
+  'page.activation.firstHint.user':
+    'Printed on the sheet that you received from your {administrator} or from {bankName}.',
   'page.activation.newTitle': 'What you will choose',
   'page.activation.new': 'New {label}',
   'page.activation.again': 'New {label} (once more)',
@@ -46,47 +47,49 @@ export const pagesAccessEn: Readonly<Record<keyof typeof pagesAccessJa, string>>
   'page.activation.done.title': 'The {activation} is complete',
   'page.activation.done.greeting': '{companyName}',
   'page.activation.done.text':
-    'The new {pins} are registered. The paper with the first ones is no longer needed: destroy it.',
+    'Now registered: your new {pins}. The paper that you were given for the first time is no longer needed: destroy it.',
+  'page.activation.done.noBack': 'They are stored now, so you cannot go back to the page before.',
   'page.activation.done.next':
-    'Next, acquire your {electronicCertificate}, on the PC with which you will log on.',
+    'Next, acquire your {electronicCertificate}, on the PC with which you will {logOn}.',
   'page.activation.done.wait':
     'You can acquire an {electronicCertificate} once your {administrator} has let you. Ask your {administrator} whether that is done.',
 
-  'page.passwordLogon.administrator.title': '{logon} with ID and password ({administrator})',
-  'page.passwordLogon.user.title': '{logon} with ID and password ({user})',
+  'page.passwordLogon.administrator.title': '{logon} with ID and password: {administrator}',
+  'page.passwordLogon.user.title': '{logon} with ID and password: {user}',
   'page.passwordLogon.lead': 'Fill in everything, then press “{logon}”.',
   'page.passwordLogon.way': 'With ID and password',
-  'page.passwordLogon.enter': 'Log on with ID and password',
+  'page.passwordLogon.enter': '{logOn} with ID and password',
   'page.passwordLogon.until':
-    'Logging on with ID and password ends when the {administrator} acquires an {electronicCertificate}.',
-  'page.passwordLogon.certificateTitle': 'Customers with an electronic certificate',
+    '{loggingOn} with ID and password ends when the {administrator} acquires an {electronicCertificate}.',
+  'page.passwordLogon.certificateTitle': 'Customers with an {electronicCertificate}',
   'page.passwordLogon.certificateText':
     'Once the {administrator} of a contract has acquired an {electronicCertificate}, ID and password no longer work. Please use your {electronicCertificate}.',
-  'page.passwordLogon.certificateLogon': 'Log on with a certificate',
-  'page.passwordLogon.loggedOn': 'You are logged on with ID and password.',
+  'page.passwordLogon.certificateLogon': '{logOn} with a certificate',
+  'page.passwordLogon.loggedOn': 'You are {loggedOn} with ID and password.',
   'page.passwordLogon.method': 'Method',
-  'page.passwordLogon.changeTitle': 'Changing to electronic certificates',
+  'page.passwordLogon.stop': 'Go to the emergency stop',
+  'page.passwordLogon.changeTitle': 'Changing to the {electronicCertificate}',
   'page.passwordLogon.change.administrator':
-    'When the {administrator} acquires an {electronicCertificate}, nobody of this contract can log on with ID and password any more, and there is no way back. A {user} without an {electronicCertificate} cannot use the service until one is acquired. Please tell every {user} before you begin.',
+    'When the {administrator} acquires an {electronicCertificate}, nobody of this contract can {logOn} with ID and password any more, and there is no way back. A {user} without an {electronicCertificate} cannot use the service until one is acquired. Please tell every {user} before you begin.',
   'page.passwordLogon.change.user':
-    'When your {administrator} acquires an {electronicCertificate}, logging on with ID and password ends. From then on you need an {electronicCertificate} of your own, once your {administrator} has let you acquire one.',
+    'When your {administrator} acquires an {electronicCertificate}, {loggingOn} with ID and password ends. From then on you need an {electronicCertificate} of your own, once your {administrator} has let you acquire one.',
   'page.passwordLogon.loggedOff':
     'You have left safely. On a PC that others use too, close the browser as well.',
   'page.prepare.passwordOver':
-    'From then on nobody of this contract can log on with ID and password any more. There is no way back.',
+    'From then on nobody of this contract can {logOn} with ID and password any more. There is no way back.',
 
   'page.locks.title': 'Locks',
   'page.locks.none': 'Nothing is locked',
   'page.locks.some': 'Something is locked',
   'page.locks.own': 'Too many wrong entries were made, so these are locked.',
   'page.locks.open': '{label} (on pages that ask for no {electronicCertificate})',
-  'page.locks.certificate': '{label} (when logging on with an {electronicCertificate}, and afterwards)',
+  'page.locks.certificate': '{label} (when {loggingOn} with an {electronicCertificate}, and afterwards)',
   'page.locks.next.administrator':
-    '[To unlock, hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}. |To unlock, the bank must be asked. ][{ifAdministratorLocksUsers}While logging on with the {electronicCertificate} is locked, your users cannot use the service either. ]If it is urgent, call {helpDesk}.',
+    '[To unlock, hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}. |To unlock, the bank must be asked. ][{ifAdministratorLocksUsers}While {loggingOn} with the {electronicCertificate} is locked, your {users} cannot use the service either. ]If it is urgent, call {helpDesk}.',
   'page.locks.next.user': 'Ask your {administrator} to unlock.',
-  'page.locks.users': 'These users are locked.',
+  'page.locks.users': 'These {users} are locked.',
   'page.locks.unlock': 'When you are sure of who asks, you can unlock them on their page.',
-  'page.locks.toUsers': 'To the users',
+  'page.locks.toUsers': 'To the {users}',
   'page.locks.stranger':
     'If nobody of you made these entries, a stranger may have tried. Do not hurry to unlock; call {helpDesk}.',
 };

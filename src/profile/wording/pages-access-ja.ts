@@ -11,7 +11,7 @@ export const pagesAccessJa = {
   'page.activation.and': '・',
   'page.activation.first': '仮の{label}',
   'page.activation.firstHint.administrator': '{bankName}からお届けした書面に記載されています。',
-  'page.activation.firstHint.user': '{administrator}から受け取った用紙に記載されています。',
+  'page.activation.firstHint.user': '{administrator}または{bankName}から受け取った用紙に記載されています。',
   'page.activation.newTitle': 'この手続きでお決めいただくもの',
   'page.activation.new': '新しい{label}',
   'page.activation.again': '新しい{label}（もう一度）',
@@ -47,6 +47,7 @@ export const pagesAccessJa = {
   'page.activation.done.greeting': '{companyName} 様',
   'page.activation.done.text':
     '新しい{pins}を登録しました。仮のものが書かれた紙は、もう必要ありません。破棄してください。',
+  'page.activation.done.noBack': '登録は済んでいるため、前の画面には戻れません。',
   'page.activation.done.next':
     '続けて、{electronicCertificate}を取得してください。{logon}に使うパソコンで操作してください。',
   'page.activation.done.wait':
@@ -59,13 +60,14 @@ export const pagesAccessJa = {
   'page.passwordLogon.enter': 'ID・パスワード方式で{logon}する',
   'page.passwordLogon.until':
     'ID・パスワード方式で{logon}できるのは、{administrator}が{electronicCertificate}を取得するまでです。',
-  'page.passwordLogon.certificateTitle': '電子証明書方式のお客様',
+  'page.passwordLogon.certificateTitle': '{electronicCertificate}方式のお客様',
   'page.passwordLogon.certificateText':
     '{administrator}が{electronicCertificate}を取得したご契約では、ID・パスワード方式は使えません。{electronicCertificate}をお使いください。',
-  'page.passwordLogon.certificateLogon': '電子証明書方式で{logon}する',
+  'page.passwordLogon.certificateLogon': '{electronicCertificate}方式で{logon}する',
   'page.passwordLogon.loggedOn': 'ID・パスワード方式で{logon}しています。',
   'page.passwordLogon.method': '{logon}の方式',
-  'page.passwordLogon.changeTitle': '電子証明書方式への変更',
+  'page.passwordLogon.stop': '緊急停止に進む',
+  'page.passwordLogon.changeTitle': '{electronicCertificate}方式への変更',
   'page.passwordLogon.change.administrator':
     '{administrator}が{electronicCertificate}を取得すると、このご契約の全員がID・パスワード方式で{logon}できなくなり、元の方式には戻せません。{electronicCertificate}を持たない{user}の方は、取得するまでご利用いただけません。始める前に、{user}の方へお知らせください。',
   'page.passwordLogon.change.user':

@@ -7,7 +7,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
     'Renewal happens on this page only. We never ask for it by phone or by a link in a mail.',
   'page.care.successor': 'Your renewed certificate has not been used yet',
   'page.care.successorText':
-    'The new certificate (serial number {serial}, valid until {notAfter}) has been issued. Log off, then log on with the new one: it takes over then. Until that moment the present one works.',
+    'The new certificate (serial number {serial}, valid until {notAfter}) has been issued. {logoff}, then {logOn} with the new one: it takes over then. Until that moment the present one works.',
   'page.care.successorLost':
     'If you have lost the file or its password, choose “{renewal}” once more. The one issued before will no longer work.',
   'page.care.predecessor': 'Please delete your previous certificate',
@@ -18,10 +18,10 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.care.deleteTo': 'Valid until',
   'page.care.moving': 'You are moving to a new PC',
   'page.care.movingText':
-    'Until {until} you can acquire a certificate on the new PC. As soon as you log on there, the certificate on this PC stops working.',
+    'Until {until} you can acquire a certificate on the new PC. As soon as you {logOn} there, the certificate on this PC stops working.',
   'page.care.movingNotYou': 'If you did not begin this, cancel it at once and contact the help desk.',
   'page.care.movingShow': 'Show the steps, or cancel',
-  'page.care.reAcquired': 'This certificate was acquired again without logging on',
+  'page.care.reAcquired': 'This certificate was acquired again without {loggingOn}',
   'page.care.reAcquiredText': 'It was acquired at {at} from {address}.',
   'page.care.reAcquiredAsk':
     'If that was not you, somebody else may have acquired it. Revoke this certificate and contact the help desk at once.',
@@ -45,7 +45,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.renewal.how1': 'Press “Renew”, choose where to keep the key, and acquire the new certificate.',
   'page.renewal.how2': 'Import the saved file into this PC.',
   'page.renewal.how3':
-    'Log off, then log on with the new certificate. It takes over at that moment and the previous one stops working.',
+    '{logoff}, then {logOn} with the new certificate. It takes over at that moment and the previous one stops working.',
   'page.renewal.how4': 'Delete the previous certificate from the PC. We show you which one.',
   'page.renewal.safe':
     'You may stop at any time: the present certificate works until its last day, and you can begin again.',
@@ -54,17 +54,17 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.renewal.resumeLink': 'Go on',
   'page.renewal.installed': 'Your certificate has been renewed',
   'page.renewal.installedLead':
-    'Import the saved file into this PC and log on with the new certificate. It takes over at its first logon.',
+    'Import the saved file into this PC and {logOn} with the new certificate. It takes over the first time that you {logOn} with it.',
   'page.renewal.old': 'Your previous certificate (do not delete it yet)',
   'page.renewal.oldText':
-    'It works until you have logged on once with the new one. After that, delete the one with this serial number and last day.',
+    'It works until you have {loggedOn} once with the new one. After that, delete the one with this serial number and last day.',
   'page.renewal.close': 'Close this window',
   'page.renewal.closeText':
-    'Logs you off. When you log on with the new certificate, choose the one with the later last day.',
+    'You are {loggedOff}. When you {logOn} with the new certificate, choose the one with the later last day.',
 
   'page.delete.how': 'How to delete it',
   'page.delete.check':
-    'Two look very much alike. Delete only the one whose serial number ({serial}) and last day ({notAfter}) are both the same. If you delete the new one by mistake, you can no longer log on.',
+    'Two look very much alike. Delete only the one whose serial number ({serial}) and last day ({notAfter}) are both the same. If you delete the new one by mistake, you can no longer {logOn}.',
   'page.delete.windows.1': 'Press the Start button, type “Internet Options”, and open it.',
   'page.delete.windows.2': 'On the “Content” tab press “Certificates” and open the “Personal” tab.',
   'page.delete.windows.3':
@@ -85,11 +85,11 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.revoke.lead': 'Makes the certificate that you are using unusable. This cannot be undone.',
   'page.revoke.which': 'The certificate to revoke',
   'page.revoke.after': 'What happens then',
-  'page.revoke.afterNow': 'You are logged off at once, and this certificate no longer logs on.',
+  'page.revoke.afterNow': 'You are {loggedOff} at once, and this certificate no longer {logsOn}.',
   'page.revoke.after.administrator':
-    'To log on again, [hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.|ask the help desk for a re-issue.]',
+    'To {logOn} again, [hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.|ask the help desk for a re-issue.]',
   'page.revoke.after.user':
-    'To log on again, [{ifUserAsksAdministrator}ask your {administrator} for a re-issue.|hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.]',
+    'To {logOn} again, [{ifUserAsksAdministrator}ask your {administrator} for a re-issue.|hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.]',
   'page.revoke.moveInstead': 'If you only replace your PC, use “Moving to a new PC” instead.',
   'page.revoke.reason': 'Reason',
   'page.revoke.reason.keyCompromise': 'Somebody else might use it (theft, loss, virus …)',
@@ -99,12 +99,12 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
 
   'page.move.title': 'Moving to a new PC',
   'page.move.lead':
-    'Lets you acquire a certificate on a new PC. The certificate on this PC works until you log on from the new one.',
+    'Lets you acquire a certificate on a new PC. The certificate on this PC works until you {logOn} from the new one.',
   'page.move.steps': 'How it goes',
   'page.move.step1': 'On this PC, press “Begin the move” on this page.',
   'page.move.step2':
     'On the new PC, open the first page of {bankName} and acquire the certificate under “{acquisition}” ({holder}). Have at hand: {fields}.',
-  'page.move.step3': 'Import the saved file into the new PC and log on.',
+  'page.move.step3': 'Import the saved file into the new PC and {logOn}.',
   'page.move.step4':
     'The new PC takes over at that moment and the certificate on this PC stops working. Delete it from this PC.',
   'page.move.window': 'The new PC can acquire until {until}.',
@@ -115,7 +115,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.move.delete': 'What to delete from this PC after the new one has taken over',
   'page.move.cancel': 'Cancel the move',
   'page.move.cancelText': 'After cancelling, no other PC can acquire. This PC goes on working as before.',
-  'page.move.lost': 'If the PC is lost or broken and you cannot log on',
+  'page.move.lost': 'If the PC is lost or broken and you cannot {logOn}',
   'page.move.lost.administrator':
     'This page cannot help then. [Hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] If the PC is lost, call {helpDesk} at once: we will revoke the certificate.',
   'page.move.lost.user':
@@ -123,7 +123,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
 
   'page.waiting.title': 'Certificates waiting for approval',
   'page.waiting.lead':
-    'A {user} acquired these again without logging on. Ask the person directly or by phone whether it was theirs before you approve.',
+    'A {user} acquired these again without {loggingOn}. Ask the person directly or by phone whether it was theirs before you approve.',
   'page.waiting.none': 'Nothing waits for approval.',
   'page.waiting.user': '{user}',
   'page.waiting.at': 'Acquired at',
@@ -131,7 +131,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.waiting.serial': 'Serial number',
   'page.waiting.open': 'Look at it',
   'page.waiting.settleTitle': 'Approve a certificate',
-  'page.waiting.settleLead': 'Once approved, this certificate logs on.',
+  'page.waiting.settleLead': 'Once approved, this certificate {logsOn}.',
   'page.waiting.doubt':
     'If the person did not acquire it, press “Refuse”. The certificate will never work. Somebody may know the PINs: please consider changing those of the {user}.',
   'page.waiting.approve': 'Approve',
@@ -141,8 +141,8 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.stop.title': 'Emergency stop',
   'page.stop.lead': 'Stops everything of this contract at once.',
   'page.stop.what': 'What stops',
-  'page.stop.everybody': 'Logging on, for the {administrator} and every {user}',
-  'page.stop.sessions': 'Whoever is logged on now: nothing more is accepted',
+  'page.stop.everybody': '{loggingOn}, for the {administrator} and every {user}',
+  'page.stop.sessions': 'Whoever is {loggedOn} now: nothing more is accepted',
   'page.stop.acquisition': 'Acquiring and renewing certificates',
   'page.stop.resume':
     'It cannot be lifted from here. To go on, call {helpDesk}: we make sure of who you are first.',
@@ -150,16 +150,18 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
 
   'page.ended.revoked': 'The certificate has been revoked',
   'page.ended.revokedText':
-    'It no longer logs on. Please delete it from the PC too, so that it is no longer offered.',
+    'It no longer {logsOn}. Please delete it from the PC too, so that it is no longer offered.',
   'page.ended.stopped': 'The contract has been stopped',
   'page.ended.stoppedText':
-    'Nobody of this contract can log on. To go on, or if something happened that you did not do, call {helpDesk}.',
+    'Nobody of this contract can {logOn}. To go on, or if something happened that you did not do, call {helpDesk}.',
 
   'page.prepare.window.afterExpiry': 'It can be acquired again until {windowDays} days after its last day.',
   'page.prepare.afterExpiryToo':
     'After expiry too, it can be acquired again from here until {windowDays} days after its last day.',
   'page.prepare.approval':
     'A certificate that was acquired again does not work until the {administrator} approves it. Please tell the {administrator}.',
+  'page.prepare.approvalByBank':
+    'A certificate that was acquired again does not work until {bankName} has made sure that it was you, and has approved it. After acquiring it, please call {helpDesk}.',
   'page.prepare.told':
     'When it has been acquired again, we write at once to the mail address on file and to the {administrator}.',
 };

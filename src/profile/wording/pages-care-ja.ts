@@ -170,5 +170,7 @@ export const pagesCareJa = {
     '有効期限が切れた方も、期限の翌日から{windowDays}日目までは、ここから取得し直せます。',
   'page.prepare.approval':
     '取得し直した{electronicCertificate}は、{administrator}が承認するまで使えません。取得したことを{administrator}にお知らせください。',
+  'page.prepare.approvalByBank':
+    '取得し直した{electronicCertificate}は、{bankName}がお電話でご本人の手続きであることを確かめ、承認するまで使えません。取得のあと、{helpDesk}へお電話ください。',
   'page.prepare.told': '取得し直すと、登録されているメールアドレスと{administrator}へすぐにお知らせします。',
 } as const;

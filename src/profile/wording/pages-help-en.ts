@@ -46,10 +46,10 @@ export const pagesHelpEn: Readonly<Record<keyof typeof pagesHelpJa, string>> = {
     'If the page shows a reason code, read the entry with the same code. All codes are listed at the foot of this page.',
   'page.faq.contents': 'Contents',
   'page.faq.acquisition': 'When you acquire a certificate',
-  'page.faq.certificate': 'When you choose a certificate to log on',
+  'page.faq.certificate': 'When you choose a certificate to {logOn}',
   'page.faq.secrets': 'When you type ids and PINs',
-  'page.faq.users': 'When the administrator registers and allows users',
-  'page.faq.session': 'While you are logged on, and when pages open',
+  'page.faq.users': 'When the {administrator} registers and allows {users}',
+  'page.faq.session': 'While you are {loggedOn}, and when pages open',
   'page.faq.key': 'When the key is made and the request is sent',
   'page.faq.toTop': 'Back to the contents',
   'page.faq.codes': 'All reason codes',
@@ -57,7 +57,7 @@ export const pagesHelpEn: Readonly<Record<keyof typeof pagesHelpJa, string>> = {
 
   'page.check.title': 'Check my PC',
   'page.check.lead':
-    'Finds out whether this PC can acquire an {electronicCertificate} and log on with it. It only looks: nothing of your contract is changed.',
+    'Finds out whether this PC can acquire an {electronicCertificate} and {logOn} with it. It only looks: nothing of your contract is changed.',
   'page.check.pcTitle': 'Your PC and browser',
   'page.check.noScript': 'Cannot be checked here, because JavaScript does not run.',
   'page.check.now': 'Checking…',
@@ -117,11 +117,12 @@ export const pagesHelpEn: Readonly<Record<keyof typeof pagesHelpJa, string>> = {
   'page.check.certificateLead':
     'Once you have imported your {electronicCertificate}, this button shows whether it reaches us. When your browser asks for a certificate, choose the one of {bankName}. You will not be asked for a PIN.',
   'page.check.certificateButton': 'Check whether my certificate arrives',
+  'page.check.none.next': 'Look below for the cause that fits and do what it says. Then check again.',
   'page.check.none.cancelledNext':
     'Press “Check again” and the list comes up again. You need not close the browser.',
   'page.check.arrived.title': 'Your {electronicCertificate}',
-  'page.check.arrived.works': 'Your {electronicCertificate} has arrived. You can log on with it.',
-  'page.check.arrived.refused': 'Your {electronicCertificate} has arrived, but you cannot log on with it.',
+  'page.check.arrived.works': 'Your {electronicCertificate} has arrived. You can {logOn} with it.',
+  'page.check.arrived.refused': 'Your {electronicCertificate} has arrived, but you cannot {logOn} with it.',
   'page.check.arrived.none': 'No {electronicCertificate} has arrived.',
   'page.check.arrived.certificate': 'The {electronicCertificate} that arrived',
   'page.check.arrived.role': 'Kind',
@@ -130,10 +131,10 @@ export const pagesHelpEn: Readonly<Record<keyof typeof pagesHelpJa, string>> = {
   'page.check.arrived.otherIssuer': '(not of this service)',
   'page.check.arrived.again': 'Check again',
   'page.check.arrived.back': 'Back to “Check my PC”',
-  'page.check.arrived.logon': 'Go on to log on',
+  'page.check.arrived.logon': 'Go on to {logOn}',
 
   'page.prepare.check': 'Check first whether this PC can do it (Check my PC)',
   'page.prepare.phoneTitle': 'Please do not acquire it on a phone or tablet',
   'page.prepare.phoneText':
-    'The {electronicCertificate} belongs on the PC that you use for {serviceName}. If you acquire it on a phone, you cannot log on from the PC. Please open this page on that PC.',
+    'The {electronicCertificate} belongs on the PC that you use for {serviceName}. If you acquire it on a phone, you cannot {logOn} from the PC. Please open this page on that PC.',
 };

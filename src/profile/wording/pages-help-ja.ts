@@ -122,6 +122,8 @@ export const pagesHelpJa = {
   'page.check.certificateLead':
     '{electronicCertificate}を取り込んだ後は、次のボタンで、選んだ{electronicCertificate}が当金庫まで届くかを確かめられます。ブラウザーに証明書を選ぶ画面が出たら、{bankName}のものを選んでください。暗証番号は入力しません。',
   'page.check.certificateButton': '{electronicCertificate}が届くか確かめる',
+  'page.check.none.next':
+    '下の「考えられる原因」から当てはまるものをお確かめのうえ、もう一度お試しください。',
   'page.check.none.cancelledNext':
     '「もう一度確かめる」を押すと、選択画面がもう一度出ます。ブラウザーを閉じる必要はありません。',
   'page.check.arrived.title': '{electronicCertificate}の確認',

@@ -4,8 +4,13 @@
 
 import { pagesAccessJa } from './pages-access-ja.ts';
 import { pagesCareJa } from './pages-care-ja.ts';
+import { pagesCustomersActsJa } from './pages-customers-acts-ja.ts';
+import { pagesCustomersJa } from './pages-customers-ja.ts';
 import { pagesHelpJa } from './pages-help-ja.ts';
 import { pagesLogonJa } from './pages-logon-ja.ts';
+import { pagesOfficeCertificatesJa } from './pages-office-certificates-ja.ts';
+import { pagesOfficeFormsJa } from './pages-office-forms-ja.ts';
+import { pagesOfficeJa } from './pages-office-ja.ts';
 import { pagesPortalJa } from './pages-portal-ja.ts';
 import { pagesTokenJa } from './pages-token-ja.ts';
 import { pagesUsersJa } from './pages-users-ja.ts';
@@ -18,6 +23,11 @@ export const pagesJa = {
   ...pagesHelpJa,
   ...pagesTokenJa,
   ...pagesUsersJa,
+  ...pagesOfficeJa,
+  ...pagesCustomersJa,
+  ...pagesCustomersActsJa,
+  ...pagesOfficeFormsJa,
+  ...pagesOfficeCertificatesJa,
 } as const;
 
 export type PageWordingKey = keyof typeof pagesJa;

@@ -19,6 +19,7 @@ export const pagesLogonJa = {
   'page.logon.cardLead': 'あと少しです。お手元に{customerCard}をご用意ください。',
   'page.logon.submit': '{logon}',
   'page.logon.cancel': '{logon}をやめる',
+  'page.logon.noBack': '前の画面には戻れません。最初からやり直すときは、「{cancel}」を押してください。',
   'page.logon.card.legend': '{cardPassword}',
   'page.logon.card.hint': '{customerCard}の表で、次の場所に印刷されている数字を入力してください。',
   'page.logon.card.form': '{count}か所、それぞれ半角数字{digits}桁です。',
@@ -29,13 +30,16 @@ export const pagesLogonJa = {
   'page.logon.again': 'もう一度{logon}する',
   'page.logon.lookup': '{electronicCertificate}の状態を確かめる',
   'page.logon.acquire': '{acquisition}へ進む',
+  'page.logon.none.lead': 'パソコンから{electronicCertificate}が送られてきませんでした。',
+  'page.logon.none.next':
+    '下の「考えられる原因」から当てはまるものをお確かめのうえ、もう一度{logon}して、{bankName}の{electronicCertificate}を選んでください。',
   'page.logon.none.causes': '考えられる原因',
   'page.logon.none.notHere': 'このパソコンに{electronicCertificate}がまだ入っていない',
   'page.logon.none.notHereNext':
     '取得したときに保存したファイル（拡張子 .p12）を、このパソコンに取り込んでください。まだ取得していないときは「{acquisition}へ進む」へお進みください。',
   'page.logon.none.expired': '{electronicCertificate}の有効期限が切れている',
   'page.logon.none.expiredNext':
-    'ブラウザーは、期限の切れた{electronicCertificate}を選択画面に出しません。「{electronicCertificate}の状態を確かめる」で期限がわかります。',
+    'ブラウザーは、期限の切れた{electronicCertificate}を選択画面に出しません。「{electronicCertificate}の状態を確かめる」で期限がわかります。[期限の翌日から{reAcquisitionDays}日目までは「{reAcquisitionEntrance}」から取得できます。]',
   'page.logon.none.elsewhere': '別のブラウザーや、パソコンの別の使用者（サインインしている人）に入っている',
   'page.logon.none.elsewhereNext':
     '取り込んだときと同じ使用者でパソコンにサインインし、同じブラウザーで開いてください。Firefox は、ほかのブラウザーと別に取り込みが必要です。',

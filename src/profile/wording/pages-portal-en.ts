@@ -4,7 +4,7 @@ import type { pagesPortalJa } from './pages-portal-ja.ts';
 
 export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>> = {
   // Frame
-  'page.product': 'Electronic certificates for corporate banking',
+  'page.product': 'Corporate banking with an {electronicCertificate}',
   'page.skip': 'Skip to the content',
   'page.title.faulty': 'Please check: ',
   'page.language.label': 'Language (言語)',
@@ -50,12 +50,12 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   // List of banks, top page, menus
   'page.banks.title': 'Choose your bank',
   'page.banks.lead':
-    'Acquiring a certificate, and logging on with it, starts from the page of your own bank.',
+    'Acquiring a certificate, and {loggingOn} with it, starts from the page of your own bank.',
   'page.top.notices': 'Important notices',
   'page.top.empty': 'There is nothing to be done here at present. Please ask the help desk.',
 
   // Steps of acquisition
-  'page.enrolment.title': '{act} ({holder})',
+  'page.enrolment.title': '{act}: {holder}',
   'page.enrolment.step.prepare': 'Prepare',
   'page.enrolment.step.identify': 'Who you are',
   'page.enrolment.step.keyPlace': 'Where to keep it',
@@ -66,16 +66,16 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.prepare.lead':
     'You are about to acquire the {holder}’s {electronicCertificate} for this PC. It takes about five minutes.',
   'page.prepare.haveTitle': 'Have these at hand',
-  'page.prepare.pc': 'The PC that you will log on with',
+  'page.prepare.pc': 'The PC that you will {logOn} with',
   'page.prepare.pcText':
-    'Only a PC into which the {electronicCertificate} was imported can log on as {holder}. Use that PC now.',
-  'page.prepare.card': 'Your {customerCard} (for the logon afterwards)',
+    'Only a PC into which the {electronicCertificate} was imported can {logOn} as {holder}. Use that PC now.',
+  'page.prepare.card': 'Your {customerCard} (for {loggingOn} afterwards)',
   'page.prepare.beforeTitle': 'Before you begin',
   'page.prepare.window.application':
     'You can acquire it for {windowDays} days from the day of your application.',
   'page.prepare.window.methodChange':
-    'You can acquire it for {windowDays} days from the day on which the bank changed your way of logging on.',
-  'page.prepare.window.activation': 'You can acquire it for {windowDays} days from the day of activation.',
+    'You can acquire it for {windowDays} days from the day on which the bank changed your way of {loggingOn}.',
+  'page.prepare.window.activation': 'You can acquire it for {windowDays} days from the day of {activation}.',
   'page.prepare.window.permission':
     'You can acquire it for {windowDays} days from the day on which your {administrator} permitted it.',
   'page.prepare.windowAfter': 'After that it is no longer possible, so please do not wait.',
@@ -83,7 +83,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
     'Once the {administrator} has one, every {user} needs an {electronicCertificate} too before using the service again.',
   'page.prepare.oneEach':
     'Each {userId} has one {electronicCertificate}. To use a second PC, ask your {administrator} to register a second {userId}.',
-  'page.prepare.password': 'From then on, logging on with an ID and password alone is no longer possible.',
+  'page.prepare.password': 'From then on, {loggingOn} with an ID and password alone is no longer possible.',
   'page.prepare.interrupt':
     'If the browser closes or the line breaks on the way, you lose nothing: start again from this page.',
   'page.prepare.phishing':
@@ -109,6 +109,8 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.keyPlace.fileText':
     'A file with a password is saved first and then imported into the PC’s certificate store. The next page makes it; after that, pictures show how to import it.',
   'page.keyPlace.for': 'Contract',
+  'page.keyPlace.back':
+    'We know who you are. If you go back, you can go on from here without typing anything again.',
   'page.keyPlace.chooseFault': 'Please choose one.',
 
   // Make the key
@@ -125,7 +127,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.makeKey.old': 'This browser cannot make a key. Please use a current Edge, Chrome, Firefox or Safari.',
   'page.makeKey.password': 'Password for the file',
   'page.makeKey.passwordHint':
-    'At least 8 letters, digits and symbols. You need it once, for the import. Choose something other than your PINs. It never leaves this page, so the bank cannot look it up.',
+    'At least 8 letters, digits and symbols. You need it once, for the import that follows: please remember it until then. Choose something other than your PINs. It never leaves this page, so the bank cannot look it up.',
   'page.makeKey.repeat': 'Password for the file (once more)',
   'page.makeKey.fault.short': 'The password needs at least 8 characters.',
   'page.makeKey.fault.characters': 'The password may hold only Latin letters, digits and symbols.',
@@ -150,13 +152,14 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.makeKey.savedText':
     'The file “{fileName}” is being saved. Make sure that it is in your Downloads folder, then press “Continue”.',
   'page.makeKey.saveAgain': 'Save the file again',
+  'page.makeKey.noBack': 'The certificate has been issued, so you cannot go back to the page before.',
   'page.makeKey.saveNote':
     'After “Continue” the file cannot be saved again: its key is in this page and nowhere else.',
 
   // Installed
   'page.installed.title': 'Your {electronicCertificate} has been acquired',
   'page.installed.lead':
-    'One thing is left: import (install) the saved file into this PC. Then you can log on.',
+    'One thing is left: import (install) the saved file into this PC. Then you can {logOn}.',
   'page.installed.certificate': 'The {electronicCertificate}',
   'page.installed.commonName': 'Issued to (common name)',
   'page.installed.bank': 'Bank',
@@ -167,12 +170,14 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.installed.howTitle': 'How to import it',
   'page.installed.howLead': 'Open the one that fits your PC.',
   'page.installed.afterTitle': 'When it is imported',
+  'page.installed.noBack':
+    'The certificate has been issued, so you cannot go back to the steps before. This page can be opened again within an hour of beginning.',
   'page.installed.delete':
     'Delete the file from your Downloads folder and empty the bin: whoever finds it might use it.',
   'page.installed.logon': 'Continue to “{logon}”',
   'page.installed.lost': 'If the file is missing or its password forgotten',
   'page.installed.lostText':
-    'As long as you have not logged on with it you can acquire again. This {electronicCertificate} then stops working by itself.',
+    'As long as you have not {loggedOn} with it you can acquire again. This {electronicCertificate} then stops working by itself.',
   'page.installed.lostLink': 'Acquire again',
   'page.installed.chosen': '(this looks like your PC)',
 
@@ -197,7 +202,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.install.macos.3': 'Enter the password that you chose for the file and press “OK”.',
   'page.install.macos.3.alt': 'Entering the password of the file',
   'page.install.macos.4':
-    'It is done when its name appears under “My Certificates”. If the Mac asks to use the key at the first logon, enter your Mac’s password and press “Always Allow”.',
+    'It is done when its name appears under “My Certificates”. If the Mac asks to use the key the first time you {logOn}, enter your Mac’s password and press “Always Allow”.',
   'page.install.macos.4.alt': 'Keychain Access showing the certificate under “My Certificates”',
 
   'page.install.linux': 'Linux (Chrome, Chromium, Edge)',
@@ -219,36 +224,37 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   // Look up a certificate
   'page.lookup.title': 'Look up your {electronicCertificate}',
   'page.lookup.lead':
-    'For when your {electronicCertificate} is not offered at logon, or you want to know how long it is valid. Enter the same things as for acquiring it.',
+    'For when your {electronicCertificate} is not offered when you {logOn}, or you want to know how long it is valid. Enter the same things as for acquiring it.',
   'page.lookup.otherRole': 'For the {holder}',
   'page.lookup.submit': 'Look up',
   'page.lookup.resultTitle': 'Your {electronicCertificate}',
   'page.lookup.none': 'No {electronicCertificate} has been acquired.',
   'page.lookup.state': 'State',
-  'page.lookup.state.unused': 'acquired, not yet used to log on',
+  'page.lookup.state.unused': 'acquired, not yet used to {logOn}',
   'page.lookup.state.in-use': 'in use',
   'page.lookup.state.not-yet-valid': 'not yet valid',
   'page.lookup.state.expired': 'expired',
-  'page.lookup.state.waiting': 'waiting for the administrator',
+  'page.lookup.state.waiting': 'waiting for the {administrator}',
   'page.lookup.state.superseded': 'replaced by a newer one',
   'page.lookup.state.revoked': 'revoked (cannot be used)',
   'page.lookup.next.mayAcquire': 'Please acquire one.',
   'page.lookup.next.none': 'It cannot be acquired at present. Please ask the help desk.',
   'page.lookup.next.unused':
-    'Import the file into your PC and log on. If the file or its password is lost, you can acquire again.',
+    'Import the file into your PC and {logOn}. If the file or its password is lost, you can acquire again.',
   'page.lookup.next.in-use':
-    'Log on from the PC that it was imported into. If it is not offered, check whether it was imported for another browser or another account of that PC. When you replace your PC, log on from the present one and choose “Moving to a new PC”. If that PC no longer works, please ask the help desk.',
-  'page.lookup.next.not-yet-valid': 'Log on once it has become valid.',
+    '{logOn} from the PC that it was imported into. If it is not offered, check whether it was imported for another browser or another account of that PC. When you replace your PC, {logOn} from the present one and choose “Moving to a new PC”. If that PC no longer works, please ask the help desk.',
+  'page.lookup.next.not-yet-valid': '{logOn} once it has become valid.',
   'page.lookup.next.expired':
     'Browsers do not offer one that has expired. You need a new one: please ask the help desk.',
-  'page.lookup.next.waiting': 'It works once your administrator has approved it. Tell your administrator.',
+  'page.lookup.next.waiting':
+    'It works once your {administrator} has approved it. Tell your {administrator}.',
   'page.lookup.next.superseded': 'Use the newer one that replaced it.',
-  'page.lookup.next.revoked': 'You cannot log on with this one. Please ask the help desk.',
+  'page.lookup.next.revoked': 'You cannot {logOn} with this one. Please ask the help desk.',
   'page.lookup.older': 'Earlier ones',
   'page.lookup.again': 'Look up another contract',
 
   // Entrance of logon
-  'page.logonEntrance.title': '{logon} ({holder})',
+  'page.logonEntrance.title': '{logon}: {holder}',
   'page.logonEntrance.lead':
     'On the PC into which your {electronicCertificate} was imported, press “{logon}”.',
   'page.logonEntrance.howTitle': 'What happens then',
@@ -262,8 +268,8 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.logonEntrance.notices': 'For your safety',
 
   // After log off
-  'page.loggedOff.title': 'You have logged off',
+  'page.loggedOff.title': 'You have {loggedOff}',
   'page.loggedOff.text':
-    'Thank you. You need not close the browser: it will ask for your certificate again at the next logon.',
-  'page.loggedOff.again': 'Log on again',
+    'Thank you. You need not close the browser: it will ask for your certificate again the next time you {logOn}.',
+  'page.loggedOff.again': '{logOn} again',
 };

@@ -2,7 +2,7 @@
 
 export const pagesPortalJa = {
   // Frame
-  'page.product': '法人向け電子証明書サービス',
+  'page.product': '法人向け{electronicCertificate}サービス',
   'page.skip': '本文へ移動する',
   'page.title.faulty': '入力エラー：',
   'page.language.label': '言語（Language）',
@@ -47,7 +47,7 @@ export const pagesPortalJa = {
 
   // List of banks, top page, menus
   'page.banks.title': '金融機関をお選びください',
-  'page.banks.lead': '電子証明書の取得とログオンは、お取引の金融機関のページから行います。',
+  'page.banks.lead': '{electronicCertificate}の取得と{logon}は、お取引の金融機関のページから行います。',
   'page.top.notices': '大切なお知らせ',
   'page.top.empty': 'いまご利用いただける手続きはありません。お問い合わせ先へご連絡ください。',
 
@@ -63,15 +63,15 @@ export const pagesPortalJa = {
   'page.prepare.lead':
     'このパソコンで使う{holder}の{electronicCertificate}を取得します。所要時間は5分ほどです。',
   'page.prepare.haveTitle': 'お手元にご用意ください',
-  'page.prepare.pc': 'ログオンに使うパソコン',
+  'page.prepare.pc': '{logon}に使うパソコン',
   'page.prepare.pcText':
-    '{electronicCertificate}を取り込んだパソコン以外からは、{holder}としてログオンできません。いまお使いのパソコンで取得してください。',
-  'page.prepare.card': '{customerCard}（取得した後のログオンで使います）',
+    '{electronicCertificate}を取り込んだパソコン以外からは、{holder}として{logon}できません。いまお使いのパソコンで取得してください。',
+  'page.prepare.card': '{customerCard}（取得した後の{logon}で使います）',
   'page.prepare.beforeTitle': '始める前に',
   'page.prepare.window.application': '取得できるのは、お申し込みの日から{windowDays}日間です。',
   'page.prepare.window.methodChange':
-    '取得できるのは、当金庫でログオン方式の変更手続きをした日から{windowDays}日間です。',
-  'page.prepare.window.activation': '取得できるのは、開通確認の日から{windowDays}日間です。',
+    '取得できるのは、当金庫で{logon}方式の変更手続きをした日から{windowDays}日間です。',
+  'page.prepare.window.activation': '取得できるのは、{activation}の日から{windowDays}日間です。',
   'page.prepare.window.permission':
     '取得できるのは、{administrator}が発行の設定をした日から{windowDays}日間です。',
   'page.prepare.windowAfter': '期間を過ぎると取得できません。お早めにお手続きください。',
@@ -79,7 +79,7 @@ export const pagesPortalJa = {
     '{administrator}が取得すると、{user}の方も{electronicCertificate}を取得するまでご利用いただけなくなります。',
   'page.prepare.oneEach':
     '{electronicCertificate}は、1つの{userId}に1つだけです。2台のパソコンで使うときは、{userId}を2つ登録するよう{administrator}にご依頼ください。',
-  'page.prepare.password': '取得した後は、IDとパスワードだけではログオンできません。',
+  'page.prepare.password': '取得した後は、IDとパスワードだけでは{logon}できません。',
   'page.prepare.interrupt':
     '途中でブラウザーを閉じたり通信が切れたりしても、取得する権利はなくなりません。この画面からやり直せます。',
   'page.prepare.phishing':
@@ -106,6 +106,7 @@ export const pagesPortalJa = {
   'page.keyPlace.fileText':
     'パスワードの付いたファイルをいったん保存し、パソコンの証明書の保管場所に取り込みます。ファイルは次の画面で作り、取り込み方はその後に図でご案内します。',
   'page.keyPlace.for': 'ご契約先',
+  'page.keyPlace.back': '本人確認は済みました。「戻る」を押しても、入力し直さずに続きから進められます。',
   'page.keyPlace.chooseFault': '保管方法を選んでください。',
 
   // Make the key
@@ -123,7 +124,7 @@ export const pagesPortalJa = {
     'お使いのブラウザーでは鍵を作れません。最新のEdge、Chrome、Firefox、Safariのいずれかでお試しください。',
   'page.makeKey.password': 'ファイルのパスワード',
   'page.makeKey.passwordHint':
-    '半角の英数字と記号で8文字以上。取り込みのときに1回だけ使います。暗証番号とは別のものにしてください。この画面の外へは送られないため、当金庫ではお調べできません。',
+    '半角の英数字と記号で8文字以上。次の取り込みで1回だけ使いますので、それまで覚えておいてください。暗証番号とは別のものにしてください。この画面の外へは送られないため、当金庫ではお調べできません。',
   'page.makeKey.repeat': 'ファイルのパスワード（確認のためもう一度）',
   'page.makeKey.fault.short': 'パスワードは8文字以上にしてください。',
   'page.makeKey.fault.characters': 'パスワードは半角の英数字と記号で入力してください。',
@@ -135,9 +136,10 @@ export const pagesPortalJa = {
   'page.makeKey.stay':
     '取得が終わるまで、ページを閉じたり、「戻る」や再読み込みをしたりしないでください。通常は数秒で終わります。',
   'page.makeKey.progress': '取得の状況',
-  'page.makeKey.progress.prepare': '電子証明書取得前処理中（このパソコンの中で鍵を作っています）',
-  'page.makeKey.progress.issue': '電子証明書発行処理中（認証局が発行しています）',
-  'page.makeKey.progress.install': '電子証明書のインストール準備中（ファイルにまとめています）',
+  'page.makeKey.progress.prepare':
+    '{electronicCertificate}取得前処理中（このパソコンの中で鍵を作っています）',
+  'page.makeKey.progress.issue': '{electronicCertificate}発行処理中（認証局が発行しています）',
+  'page.makeKey.progress.install': '{electronicCertificate}のインストール準備中（ファイルにまとめています）',
   'page.makeKey.failed': '取得できませんでした',
   'page.makeKey.lost':
     '通信が途切れました。入力し直す必要はありません。通信の状態を確かめて、「もう一度送る」を押してください。二重に発行されることはありません。',
@@ -148,13 +150,14 @@ export const pagesPortalJa = {
   'page.makeKey.savedText':
     'ファイル「{fileName}」を保存しています。「ダウンロード」フォルダーにあることを確かめてから「次へ」を押してください。',
   'page.makeKey.saveAgain': 'ファイルをもう一度保存する',
+  'page.makeKey.noBack': '取得は済んでいるため、前の画面には戻れません。',
   'page.makeKey.saveNote':
     '「次へ」を押した後は、このファイルをもう一度保存することはできません。鍵がこの画面の中にしかないためです。',
 
   // Installed
   'page.installed.title': '{electronicCertificate}の取得が完了しました',
   'page.installed.lead':
-    '最後に、保存したファイルをこのパソコンに取り込んで（インストールして）ください。取り込むとログオンできます。',
+    '最後に、保存したファイルをこのパソコンに取り込んで（インストールして）ください。取り込むと{logon}できます。',
   'page.installed.certificate': '取得した{electronicCertificate}',
   'page.installed.commonName': '名義（Common Name）',
   'page.installed.bank': '金融機関',
@@ -165,18 +168,21 @@ export const pagesPortalJa = {
   'page.installed.howTitle': 'パソコンへの取り込み方',
   'page.installed.howLead': 'お使いのパソコンに当てはまるものを開いてください。',
   'page.installed.afterTitle': '取り込みが終わったら',
+  'page.installed.noBack':
+    '取得は済んでいるため、前の手順には戻れません。この画面は、お手続きを始めてから1時間以内であれば、もう一度開けます。',
   'page.installed.delete':
     '「ダウンロード」フォルダーのファイルを削除し、ごみ箱も空にしてください。残しておくと、ほかの人に使われるおそれがあります。',
   'page.installed.logon': '{logon}へ進む',
   'page.installed.lost': 'ファイルが見つからない、パスワードを忘れたとき',
   'page.installed.lostText':
-    'ログオンする前であれば、取得し直せます。いまの{electronicCertificate}は自動的に使えなくなります。',
+    '{logon}する前であれば、取得し直せます。いまの{electronicCertificate}は自動的に使えなくなります。',
   'page.installed.lostLink': '取得し直す',
   'page.installed.chosen': '（お使いのパソコンはこちらのようです）',
 
   'page.install.windows': 'Windows（Edge・Chrome）',
   'page.install.windows.1': '「ダウンロード」フォルダーの「{fileName}」をダブルクリックします。',
-  'page.install.windows.1.alt': 'エクスプローラーの「ダウンロード」で、電子証明書のファイルを選んだところ',
+  'page.install.windows.1.alt':
+    'エクスプローラーの「ダウンロード」で、{electronicCertificate}のファイルを選んだところ',
   'page.install.windows.2':
     '「証明書のインポート ウィザード」が開きます。保存場所は「現在のユーザー」のまま「次へ」を押し、ファイル名の画面も「次へ」を押します。',
   'page.install.windows.2.alt': '証明書のインポート ウィザードで「現在のユーザー」が選ばれているところ',
@@ -190,14 +196,14 @@ export const pagesPortalJa = {
   'page.install.macos': 'macOS（Safari・Chrome・Edge）',
   'page.install.macos.1':
     '「ダウンロード」フォルダの「{fileName}」をダブルクリックします。「キーチェーンアクセス」が開きます。',
-  'page.install.macos.1.alt': 'Finderの「ダウンロード」で、電子証明書のファイルを選んだところ',
+  'page.install.macos.1.alt': 'Finderの「ダウンロード」で、{electronicCertificate}のファイルを選んだところ',
   'page.install.macos.2': '追加先は「ログイン」を選び、「追加」を押します。',
   'page.install.macos.2.alt': 'キーチェーンに「ログイン」を選んだところ',
   'page.install.macos.3': '前の画面で決めた「ファイルのパスワード」を入力して「OK」を押します。',
   'page.install.macos.3.alt': 'ファイルのパスワードを入力するところ',
   'page.install.macos.4':
-    '「自分の証明書」に名前が出れば終わりです。初めてのログオンで鍵の使用を求められたら、Macのパスワードを入力して「常に許可」を押します。',
-  'page.install.macos.4.alt': 'キーチェーンアクセスの「自分の証明書」に電子証明書が並んだところ',
+    '「自分の証明書」に名前が出れば終わりです。初めての{logon}で鍵の使用を求められたら、Macのパスワードを入力して「常に許可」を押します。',
+  'page.install.macos.4.alt': 'キーチェーンアクセスの「自分の証明書」に{electronicCertificate}が並んだところ',
 
   'page.install.linux': 'Linux（Chrome・Chromium・Edge）',
   'page.install.linux.1':
@@ -218,31 +224,32 @@ export const pagesPortalJa = {
   // Look up a certificate
   'page.lookup.title': '{electronicCertificate}の状態を調べる',
   'page.lookup.lead':
-    'ログオンのときに{electronicCertificate}が選べない、有効期限がわからない、といったときに調べられます。取得のときと同じ項目を入力してください。',
+    '{logon}のときに{electronicCertificate}が選べない、有効期限がわからない、といったときに調べられます。取得のときと同じ項目を入力してください。',
   'page.lookup.otherRole': '{holder}の方はこちら',
   'page.lookup.submit': '調べる',
   'page.lookup.resultTitle': '{electronicCertificate}の状態',
   'page.lookup.none': '取得された{electronicCertificate}はありません。',
   'page.lookup.state': '状態',
-  'page.lookup.state.unused': '取得済み（まだログオンに使われていません）',
+  'page.lookup.state.unused': '取得済み（まだ{logon}に使われていません）',
   'page.lookup.state.in-use': '使用中',
   'page.lookup.state.not-yet-valid': '有効期間の前',
   'page.lookup.state.expired': '有効期限切れ',
-  'page.lookup.state.waiting': '管理者の承認待ち',
+  'page.lookup.state.waiting': '{administrator}の承認待ち',
   'page.lookup.state.superseded': '新しいものに置き換え済み',
   'page.lookup.state.revoked': '失効（使用できません）',
   'page.lookup.next.mayAcquire': '取得の手続きへお進みください。',
   'page.lookup.next.none': 'いまは取得できる期間ではありません。お問い合わせ先へご連絡ください。',
   'page.lookup.next.unused':
-    'ファイルをパソコンに取り込んで、ログオンしてください。ファイルやパスワードがわからないときは、取得し直せます。',
+    'ファイルをパソコンに取り込んで、{logon}してください。ファイルやパスワードがわからないときは、取得し直せます。',
   'page.lookup.next.in-use':
-    '取り込んだパソコンでログオンしてください。選択の画面に出ないときは、別のブラウザーや、パソコンの別のユーザーに取り込んでいないかお確かめください。パソコンを買い替えるときは、いまのパソコンでログオンし、「新しいパソコンへの移行」から始めてください。そのパソコンが使えないときは、お問い合わせ先へご連絡ください。',
-  'page.lookup.next.not-yet-valid': '有効期間が始まってから、ログオンしてください。',
+    '取り込んだパソコンで{logon}してください。選択の画面に出ないときは、別のブラウザーや、パソコンの別のユーザーに取り込んでいないかお確かめください。パソコンを買い替えるときは、いまのパソコンで{logon}し、「新しいパソコンへの移行」から始めてください。そのパソコンが使えないときは、お問い合わせ先へご連絡ください。',
+  'page.lookup.next.not-yet-valid': '有効期間が始まってから、{logon}してください。',
   'page.lookup.next.expired':
     '有効期限が切れたものは、ブラウザーの選択の画面に出ません。新しいものが必要です。お問い合わせ先へご連絡ください。',
-  'page.lookup.next.waiting': '管理者が承認すると使えるようになります。管理者にお知らせください。',
+  'page.lookup.next.waiting':
+    '{administrator}が承認すると使えるようになります。{administrator}にお知らせください。',
   'page.lookup.next.superseded': '置き換えた後の新しいものをお使いください。',
-  'page.lookup.next.revoked': 'このままではログオンできません。お問い合わせ先へご連絡ください。',
+  'page.lookup.next.revoked': 'このままでは{logon}できません。お問い合わせ先へご連絡ください。',
   'page.lookup.older': 'これまでの{electronicCertificate}',
   'page.lookup.again': '別の契約を調べる',
 

@@ -16,7 +16,7 @@ export const pagesTokenEn: Readonly<Record<keyof typeof pagesTokenJa, string>> =
   'page.token.serialNumber': 'Serial number',
   'page.token.activatedAt': 'In use since',
   'page.token.begin.lead':
-    'First install an app that shows one-time passwords (an authenticator app after RFC 6238) on your phone. Use a device other than this PC.',
+    'First install an authenticator app (after RFC 6238), which shows the passwords, on your phone. Use a device other than this PC.',
   'page.token.begin.replaces':
     'Your present {token} stops working when the new one is registered. If you have lost it, please call {helpDesk} before you begin.',
   'page.token.begin.submit': 'Begin',
@@ -42,4 +42,30 @@ export const pagesTokenEn: Readonly<Record<keyof typeof pagesTokenJa, string>> =
   'page.token.done.next':
     'From the next time that you are asked for a {oneTimePassword}, type what this app shows. The digits work only once.',
   'page.token.done.notYou': 'If you did not register it, please call {helpDesk} at once.',
+
+  'page.resync.link': '{oneTimePassword}: if it does not work',
+  'page.resync.lead.hotp':
+    'A {token} whose digits change each time its button is pressed can get ahead: then right digits are not accepted either. Two passwords shown one after the other put it right.',
+  'page.resync.lead.totp':
+    'A {token} whose digits change with the time may have a clock that is off: then right digits are not accepted either. Two passwords shown one after the other put a few minutes right. If you use an app, please set the clock of your phone first.',
+  'page.resync.how.hotp.first': 'Press the button of your {token} and type the digits as “First digits”.',
+  'page.resync.how.hotp.second': 'Press the button once more and type the next digits as “Second digits”.',
+  'page.resync.how.totp.first': 'Type the digits that are shown now as “First digits”.',
+  'page.resync.how.totp.second': 'Wait until the digits change and type the next ones as “Second digits”.',
+  'page.resync.first': 'First digits',
+  'page.resync.second': 'Second digits',
+  'page.resync.same':
+    'These are the first digits again. Wait until your {token} shows other digits and type those.',
+  'page.resync.counted':
+    'Wrong entries are counted together with those of the {oneTimePassword} elsewhere. What you type here cannot be used on another page.',
+  'page.resync.submit': 'Put it right',
+  'page.resync.back': 'Back to the page before',
+  'page.resync.otherwise': 'If it still does not work',
+  'page.resync.otherwiseText':
+    'If your {token} shows nothing or only faintly, or if you have tried twice, it may be broken or its battery flat. Please ask {helpDesk}. Tell them at once also if you have lost your {token}.',
+  'page.resync.done': 'The {token} was put right',
+  'page.resync.done.lead': 'Your {token} was put right.',
+  'page.resync.done.next':
+    'The digits that you have just typed do not work again. Type what your {token} shows next as the {oneTimePassword}.',
+  'page.resync.done.goOn': 'Go on {loggingOn}',
 };

@@ -41,4 +41,30 @@ export const pagesTokenJa = {
   'page.token.done.next':
     '次に{oneTimePassword}をお尋ねするときから、このアプリの数字を入力してください。数字は一度しか使えません。',
   'page.token.done.notYou': 'お心当たりのない登録のときは、すぐに{helpDesk}へお電話ください。',
+
+  'page.resync.link': '{oneTimePassword}が合わないとき',
+  'page.resync.lead.hotp':
+    'ボタンを押すたびに数字が変わる{token}は、押した回数が合わなくなると、正しい数字を入力しても受け付けられません。続けて表示させた2つの数字で、回数を合わせ直せます。',
+  'page.resync.lead.totp':
+    '時刻によって数字が変わる{token}は、時計がずれると、正しい数字を入力しても受け付けられません。続けて表示された2つの数字で、数分のずれを合わせ直せます。アプリをお使いのときは、先にスマートフォンの時刻を合わせてください。',
+  'page.resync.how.hotp.first': '{token}のボタンを押し、表示された数字を「1つ目の数字」に入力します。',
+  'page.resync.how.hotp.second': 'もう一度ボタンを押し、次に表示された数字を「2つ目の数字」に入力します。',
+  'page.resync.how.totp.first': 'いま表示されている数字を「1つ目の数字」に入力します。',
+  'page.resync.how.totp.second': '表示が変わるのを待ち、次の数字を「2つ目の数字」に入力します。',
+  'page.resync.first': '1つ目の数字',
+  'page.resync.second': '2つ目の数字',
+  'page.resync.same':
+    '1つ目と同じ数字です。{token}の表示が変わってから、次に表示された数字を入力してください。',
+  'page.resync.counted':
+    '間違えた回数は、ふだんの{oneTimePassword}の入力と合わせて数えます。ここで入力した数字は、ほかの画面では使えません。',
+  'page.resync.submit': '合わせ直す',
+  'page.resync.back': '前の画面に戻る',
+  'page.resync.otherwise': 'それでも合わないとき',
+  'page.resync.otherwiseText':
+    '{token}の表示が消えている、または薄いとき、2度試しても合わないときは、{token}の故障や電池切れが考えられます。{helpDesk}へご連絡ください。{token}をなくされたときも、すぐにご連絡ください。',
+  'page.resync.done': '{token}を合わせ直しました',
+  'page.resync.done.lead': '{token}を合わせ直しました。',
+  'page.resync.done.next':
+    'いま入力した2つの数字は、もう使えません。{token}に次に表示された数字を、{oneTimePassword}として入力してください。',
+  'page.resync.done.goOn': '{logon}を続ける',
 } as const;

@@ -10,6 +10,7 @@ export const pagesUsersJa = {
 
   'page.users.title': '{user}情報登録/変更',
   'page.users.lead': '{user}を選んで、{electronicCertificate}発行の権限や登録の内容を変更します。',
+  'page.users.back': 'ご契約先管理情報変更へ戻る',
   'page.users.none': '{user}はまだ登録されていません。',
   'page.users.count': '登録済み {count}名（{maximum}名まで登録できます）',
   'page.users.full':

@@ -10,7 +10,7 @@ export const REASON_DETAILS: Readonly<Partial<Record<ReasonCode, readonly string
   'certificate-already-acquired': ['signedOn', 'serialNumber', 'validTo'],
   'renewal-not-open': ['renewalFrom'],
   're-acquisition-over': ['expiredOn', 'windowEnd'],
-  'certificate-waiting': ['serialNumber'],
+  'certificate-waiting': ['serialNumber', 'ifWaitsForBank', 'ifWaitsForAdministrator'],
   'certificate-not-yet-valid': ['validFrom', 'serialNumber'],
   'certificate-expired': ['expiredOn', 'serialNumber'],
   'certificate-revoked': ['revokedOn', 'serialNumber'],
@@ -26,4 +26,7 @@ export const REASON_DETAILS: Readonly<Partial<Record<ReasonCode, readonly string
   'pin-locked': ['secret'],
   'card-password-wrong': ['attemptsLeft'],
   'one-time-password-wrong': ['attemptsLeft'],
+  'token-not-resynchronised': ['attemptsLeft'],
+  'form-settled': ['by'],
+  'form-changed': ['by'],
 };

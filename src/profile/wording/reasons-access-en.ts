@@ -46,15 +46,15 @@ export const reasonsAccessEn = {
     next: 'Please begin the {activation} again. The first PINs have not been changed yet.',
   },
   'password-logon-over': {
-    title: 'Logging on with ID and password has ended',
+    title: '{loggingOn} with ID and password has ended',
     cause:
-      'The {administrator} has acquired an {electronicCertificate}, so nobody of this contract can log on with ID and password any more. There is no way back to it.',
-    next: 'Log on with your {electronicCertificate}. If you are a {user} without one, you can acquire it once your {administrator} has let you. If you know of no such acquisition, call {helpDesk} at once.',
+      'The {administrator} has acquired an {electronicCertificate}, so nobody of this contract can {logOn} with ID and password any more. There is no way back to it.',
+    next: '{logOn} with your {electronicCertificate}. If you are a {user} without one, you can acquire it once your {administrator} has let you. If you know of no such acquisition, call {helpDesk} at once.',
   },
   'contract-locked': {
     title: 'The {administrator} is locked',
     cause:
-      'A PIN or password of the {administrator} was entered wrongly too often. For safety, the users of the same contract cannot use the service either.',
+      'A PIN or password of the {administrator} was entered wrongly too often. For safety, the {users} of the same contract cannot use the service either.',
     next: 'Please tell your {administrator}. [The lock is lifted when the {administrator} hands in the form “{pinUnlockForm}” at {pinUnlockFormAt}. ]If it is urgent, or if you know of no such entries, call {helpDesk}.',
   },
 } as const;

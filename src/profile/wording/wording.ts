@@ -1,11 +1,12 @@
 // Every text that a customer reads, by key: the bank's own wording, else the common one, with its gaps filled.
 
-import type { BankProfile, Language } from '../bank-profile.ts';
+import { type BankProfile, type Language, TERMS } from '../bank-profile.ts';
 import { SECRET_FIELDS } from '../fields.ts';
 import type { ReasonCode } from '../reason-codes.ts';
 import { REASON_CODES } from '../reason-codes.ts';
 import { bankValues } from './bank-values.ts';
 import { reasonsEn } from './en.ts';
+import { FORMS } from './english-forms.ts';
 import { reasonsJa } from './ja.ts';
 import { mailsEn } from './mails-en.ts';
 import { type MailWordingKey, mailsJa } from './mails-ja.ts';
@@ -57,7 +58,20 @@ export function say(
   if (!template.includes('{')) return template;
   const values = { ...valuesOf(profile, language), ...params };
   const secret = SECRET_FIELDS.find((field) => field === params.secret);
-  return fillTemplate(template, secret === undefined ? values : { ...values, secret: values[secret] });
+  const filled = fillTemplate(
+    template,
+    secret === undefined ? values : { ...values, secret: values[secret] },
+  );
+  return language === 'en' && beginsWithTerm(template)
+    ? filled.charAt(0).toUpperCase() + filled.slice(1)
+    : filled;
+}
+
+const BANKS_WORDS: ReadonlySet<string> = new Set([...TERMS, ...FORMS]);
+
+/** Terms stand in the profile as they stand within a sentence. */
+function beginsWithTerm(template: string): boolean {
+  return BANKS_WORDS.has(/^\{(\w+)\}/.exec(template)?.[1] ?? '');
 }
 
 const remembered = new WeakMap<BankProfile, Map<Language, Params>>();

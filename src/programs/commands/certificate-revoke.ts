@@ -10,14 +10,11 @@ import type { ExitCode } from '../exit-code.ts';
 import { openDeployment } from '../open-deployment.ts';
 import { StartFault } from '../start-fault.ts';
 import { bankOf } from './bank-of.ts';
+import { serialNumberOf } from './serial-number.ts';
 
 export async function revoke(input: { bankCode: string; serial: string; reason: string }): Promise<ExitCode> {
   const { bankCode, reason } = input;
-  // As printed on pages and by other programs: upper case, with colons or blanks, with or without a sign octet.
-  const serialNumber = input.serial
-    .toLowerCase()
-    .replaceAll(/[:\s]/g, '')
-    .replace(/^(00)+/, '');
+  const serialNumber = serialNumberOf(input.serial);
   if (!isGivenReason(reason)) {
     throw new StartFault(`there is no reason ${reason}: the reasons are ${REVOCATION_REASONS.join(', ')}.`);
   }

@@ -1,5 +1,6 @@
 // `warifu serve`: starts the server, says where it is, and stops it when asked to.
 
+import { banksWithCustomers, officeOf } from '../../profile/bank-profile.ts';
 import type { Configuration } from '../configuration.ts';
 import { configurationFromEnvironment } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -42,12 +43,18 @@ function announcement(
   { addresses, demonstration, configuration, deployment }: RunningServer,
   took: number,
 ): string {
+  const office = officeOf(deployment.banks);
   const lines = [
     `www     ${addresses.wwwOrigin}/`,
     `logon   ${addresses.logonOrigin('*')}/ (each logon its own host)`,
+    ...(office === undefined
+      ? []
+      : [`office  ${addresses.wwwOrigin}/${office.code}/ leads to ${addresses.officeOrigin('*')}/`]),
     `pki     ${addresses.pkiOrigin}/`,
     `data    ${configuration.dataFolder} (${deployment.store.dialect === 'sqlite' ? 'SQLite' : 'PostgreSQL, keys here'})`,
-    `banks   ${[...deployment.banks.keys()].join(', ')}`,
+    `banks   ${banksWithCustomers(deployment.banks)
+      .map(({ code }) => code)
+      .join(', ')}`,
     ...clockLine(configuration, deployment.now()),
   ];
   if (demonstration !== undefined) {
@@ -55,6 +62,8 @@ function announcement(
       `root to trust             ${demonstration.rootFile}`,
       `customers and their PINs  ${demonstration.customersFile}`,
     );
+    if (demonstration.officersFile !== undefined)
+      lines.push(`officers and passwords    ${demonstration.officersFile}`);
     if (configuration.smtpUrl === undefined)
       lines.push(`mails that went out       ${mailFolderOf(configuration)}`);
   }

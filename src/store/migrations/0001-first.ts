@@ -1,46 +1,61 @@
 // The first tables. What must never happen twice (a serial number, a ticket, a key, two unsigned certificates of one
 // holder) is held by the database, not by care. The columns are explained in ../tables.ts.
 
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { OFFICER_ROLES } from '../../domain/officer.ts';
+import { FORM_STATES } from '../../domain/request-form.ts';
 import type { Store } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { makeAppendOnly } from './append-only.ts';
+import { tableParts } from './table-parts.ts';
 
 export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise<void> {
-  const bytes = dialect === 'sqlite' ? sql`blob` : sql`bytea`;
-  const integer = dialect === 'sqlite' ? sql`integer` : sql`bigint`;
   const { schema } = db;
-
-  const text = <T extends string, C extends string>(table: CreateTableBuilder<T, C>, ...names: string[]) =>
-    names.reduce((built, name) => built.addColumn(name as C, 'text', (c) => c.notNull()), table);
-  const instants = <T extends string, C extends string>(
-    table: CreateTableBuilder<T, C>,
-    ...names: string[]
-  ) => names.reduce((built, name) => built.addColumn(name as C, integer, (c) => c.notNull()), table);
-  // STRICT: SQLite then refuses what PostgreSQL refuses, a text in a column of numbers.
-  const create = (table: CreateTableBuilder<string, string>) =>
-    (dialect === 'sqlite' ? table.modifyEnd(sql`strict`) : table).execute();
-  const table = (name: keyof Tables): CreateTableBuilder<string, string> => schema.createTable(name);
-  const oneOf = (column: string, ...values: string[]) =>
-    sql<boolean>`${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))})`;
-  const together = (first: string, second: string) =>
-    sql<boolean>`(${sql.ref(first)} is null) = (${sql.ref(second)} is null)`;
+  const { bytes, integer, table, text, instants, create, oneOf, together } = tableParts(db, dialect);
 
   await create(text(table('deployment'), 'name', 'value').addPrimaryKeyConstraint('deployment_pk', ['name']));
 
   let t = text(table('certification_authority'), 'id', 'role', 'subject', 'spki_sha256')
     .addColumn('subject_der', bytes, (c) => c.notNull())
     .addColumn('certificate', bytes, (c) => c.notNull())
+    .addColumn('crl_shards', integer, (c) => c.notNull().defaultTo(0))
     .addPrimaryKeyConstraint('certification_authority_pk', ['id'])
     .addCheckConstraint('certification_authority_role', oneOf('role', 'root', 'issuing'));
   await create(instants(t, 'not_before', 'not_after', 'created_at'));
 
+  t = text(table('revocation_list'), 'issuer', 'name', 'entries_sha256')
+    .addColumn('list', bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint('revocation_list_pk', ['issuer', 'name'])
+    .addForeignKeyConstraint('revocation_list_issuer', ['issuer'], 'certification_authority', ['id']);
+  await create(instants(t, 'number', 'this_update', 'next_update', 'scheduled_at', 'revoked'));
+
+  t = text(table('ocsp_responder'), 'serial_number', 'issuer', 'spki_sha256')
+    .addColumn('tbs', bytes, (c) => c.notNull())
+    .addColumn('certificate', bytes)
+    .addColumn('signed_at', integer)
+    .addPrimaryKeyConstraint('ocsp_responder_pk', ['serial_number'])
+    .addUniqueConstraint('ocsp_responder_key', ['spki_sha256'])
+    .addForeignKeyConstraint('ocsp_responder_issuer', ['issuer'], 'certification_authority', ['id'])
+    .addCheckConstraint('ocsp_responder_signed', together('certificate', 'signed_at'));
+  await create(instants(t, 'not_before', 'not_after', 'planned_at'));
+
   t = text(table('contract'), 'id', 'bank_code', 'contract_id', 'company_name', 'mail', 'language', 'state')
     .addColumn('acquisition_from', 'text', (c) => c.notNull())
+    .addColumn('company_kana', 'text', (c) => c.notNull().defaultTo(''))
     .addColumn('stopped_at', integer)
     .addPrimaryKeyConstraint('contract_pk', ['id'])
     .addUniqueConstraint('contract_of_bank', ['bank_code', 'contract_id'])
     .addCheckConstraint('contract_state', oneOf('state', 'open', 'suspended', 'closed'));
   await create(instants(t, 'created_at', 'updated_at'));
+
+  // Compared octet by octet on both databases: only so is what begins alike one span of the index.
+  const word = dialect === 'sqlite' ? sql`text` : sql`text collate "C"`;
+  await create(
+    text(table('contract_word'), 'bank_code', 'contract')
+      .addColumn('word', word, (c) => c.notNull())
+      .addPrimaryKeyConstraint('contract_word_pk', ['bank_code', 'word', 'contract'])
+      .addForeignKeyConstraint('contract_word_contract', ['contract'], 'contract', ['id']),
+  );
 
   t = text(table('holder'), 'id', 'contract', 'role', 'user_id', 'subject')
     .addColumn('name', 'text', (c) => c.notNull().defaultTo(''))
@@ -60,6 +75,59 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addCheckConstraint('holder_user_id', sql<boolean>`(role = 'administrator') = (user_id = '')`);
   await create(instants(t, 'created_at'));
 
+  // The help desk asks for a user without knowing the contract.
+  await schema.createIndex('holder_user').on('holder').columns(['user_id', 'id']).execute();
+
+  t = text(table('officer'), 'holder', 'role', 'person')
+    .addColumn('created_by', 'text')
+    .addPrimaryKeyConstraint('officer_pk', ['holder'])
+    .addForeignKeyConstraint('officer_holder', ['holder'], 'holder', ['id'])
+    .addForeignKeyConstraint('officer_created_by', ['created_by'], 'officer', ['holder'])
+    .addCheckConstraint('officer_role', oneOf('role', ...OFFICER_ROLES));
+  await create(instants(t, 'created_at'));
+
+  // Who entered a form never decides on it: held here too, whatever the program thinks.
+  t = text(table('request_form'), 'id', 'entry_key', 'bank_code', 'contract', 'holder', 'kind', 'state')
+    .addColumn('decided_by', 'text')
+    .addColumn('decided_person', 'text')
+    .addColumn('decided_at', integer)
+    .addColumn('approved_hash', 'text')
+    .addPrimaryKeyConstraint('request_form_pk', ['id'])
+    .addUniqueConstraint('request_form_entry', ['entry_key'])
+    .addForeignKeyConstraint('request_form_contract', ['contract'], 'contract', ['id'])
+    .addForeignKeyConstraint('request_form_holder', ['holder'], 'holder', ['id'])
+    .addForeignKeyConstraint('request_form_entered_by', ['entered_by'], 'officer', ['holder'])
+    .addForeignKeyConstraint('request_form_decided_by', ['decided_by'], 'officer', ['holder'])
+    .addCheckConstraint('request_form_state', oneOf('state', ...FORM_STATES))
+    .addCheckConstraint('request_form_decided', together('decided_by', 'decided_person'))
+    .addCheckConstraint('request_form_done', sql<boolean>`(state = 'done') = (approved_hash is not null)`)
+    .addCheckConstraint(
+      'request_form_two_persons',
+      sql<boolean>`decided_person is null or (decided_person <> entered_person and decided_by <> entered_by)`,
+    );
+  t = text(t, 'content', 'due_on', 'entered_by', 'entered_person', 'seal');
+  await create(instants(t, 'version', 'entered_at'));
+  await schema
+    .createIndex('request_form_queue')
+    .on('request_form')
+    .columns(['bank_code', 'state', 'due_on', 'id'])
+    .execute();
+
+  t = text(table('request_form_step'), 'form', 'act', 'officer', 'person', 'remark')
+    .addColumn('content', 'text')
+    .addColumn('hash', 'text')
+    .addPrimaryKeyConstraint('request_form_step_pk', ['form', 'sequence'])
+    .addForeignKeyConstraint('request_form_step_form', ['form'], 'request_form', ['id'])
+    .addForeignKeyConstraint('request_form_step_officer', ['officer'], 'officer', ['holder']);
+  await create(instants(t, 'sequence', 'at', 'version'));
+
+  t = text(table('form_letter'), 'form')
+    .addColumn('sealed', bytes, (c) => c.notNull())
+    .addColumn('printed_at', integer)
+    .addPrimaryKeyConstraint('form_letter_pk', ['form'])
+    .addForeignKeyConstraint('form_letter_form', ['form'], 'request_form', ['id']);
+  await create(instants(t, 'created_at'));
+
   t = text(table('secret'), 'holder', 'kind', 'hash')
     .addColumn('provisional', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('secret_pk', ['holder', 'kind'])
@@ -73,6 +141,13 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addPrimaryKeyConstraint('guess_count_pk', claim)
     .addCheckConstraint('guess_count_channel', oneOf('channel', 'open', 'certificate'));
   await create(instants(t, 'last_at'));
+
+  await create(
+    text(table('stranger_count'), 'bank_code')
+      .addColumn('window_start', integer, (c) => c.notNull())
+      .addColumn('failures', integer, (c) => c.notNull())
+      .addPrimaryKeyConstraint('stranger_count_pk', ['bank_code', 'window_start']),
+  );
 
   t = text(table('customer_card'), 'id', 'contract', 'card_number', 'kind', 'state', 'cells')
     .addColumn('ended_at', integer)
@@ -180,11 +255,32 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .where(sql<boolean>`certificate is null`)
     .execute();
 
+  // All that a revocation list says stands in the index itself: the table's wide rows are not touched for it.
+  await schema
+    .createIndex('certificate_revocations')
+    .on('certificate')
+    .columns(['issuer', 'revoked_at', 'serial_number', 'revocation_reason', 'not_after'])
+    .where(sql<boolean>`revoked_at is not null`)
+    .execute();
+
   // The daily job asks whose end is near.
   await schema
     .createIndex('certificate_ending')
     .on('certificate')
     .columns(['bank_code', 'not_after'])
+    .execute();
+  // What the office lists besides, however many others there are.
+  await schema
+    .createIndex('certificate_revoked_of_bank')
+    .on('certificate')
+    .columns(['bank_code', 'revoked_at', 'serial_number'])
+    .where(sql<boolean>`revoked_at is not null`)
+    .execute();
+  await schema
+    .createIndex('certificate_unused_of_bank')
+    .on('certificate')
+    .columns(['bank_code', 'signed_at', 'serial_number'])
+    .where(sql<boolean>`first_logon_at is null and revoked_at is null and signed_at is not null`)
     .execute();
 
   t = text(table('session'), 'token_hash', 'bank_code', 'holder', 'address')
@@ -214,7 +310,8 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
   await schema.createIndex('logon_of_holder').on('logon').columns(['holder', 'at']).execute();
 
   // No foreign key: a record outlives what it speaks of, and speaks of what never existed.
-  t = text(table('audit'), 'reference', 'act', 'outcome', 'details', 'previous_hash', 'hash')
+  t = text(table('audit'), 'reference', 'act', 'outcome', 'details', 'hash')
+    .addColumn('subtree', 'text')
     .addColumn('sequence', integer, (c) => c.notNull())
     .addColumn('bank_code', 'text')
     .addColumn('contract_id', 'text')
@@ -226,20 +323,32 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addCheckConstraint('audit_outcome', oneOf('outcome', 'done', 'refused'));
   await create(instants(t, 'at'));
   await schema.createIndex('audit_reference').on('audit').column('reference').execute();
-  await schema.createIndex('audit_of_contract').on('audit').columns(['bank_code', 'contract_id']).execute();
+  await schema
+    .createIndex('audit_of_contract')
+    .on('audit')
+    .columns(['bank_code', 'contract_id', 'sequence'])
+    .execute();
   await schema.createIndex('audit_at').on('audit').column('at').execute();
   await create(
-    text(table('audit_head'), 'hash')
+    table('audit_head')
       .addColumn('id', integer, (c) => c.notNull())
       .addColumn('sequence', integer, (c) => c.notNull())
+      .addColumn('peaks', bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('audit_head_pk', ['id'])
       .addCheckConstraint('audit_head_one', sql<boolean>`id = 1`),
   );
-  await db
-    .insertInto('audit_head')
-    .values({ id: 1, sequence: 0, hash: '0'.repeat(64) })
-    .execute();
-  await (dialect === 'sqlite' ? appendOnlySqlite : appendOnlyPostgres)(db);
+  await db.insertInto('audit_head').values({ id: 1, sequence: 0, peaks: new Uint8Array() }).execute();
+  t = text(table('audit_key'), 'key')
+    .addColumn('spki', bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint('audit_key_pk', ['key']);
+  await create(instants(t, 'created_at'));
+  t = text(table('audit_tree_head'), 'root', 'key')
+    .addColumn('size', integer, (c) => c.notNull())
+    .addColumn('signature', bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint('audit_tree_head_pk', ['size'])
+    .addForeignKeyConstraint('audit_tree_head_key', ['key'], 'audit_key', ['key']);
+  await create(instants(t, 'at'));
+  await makeAppendOnly(db, dialect, ['audit', 'audit_tree_head']);
 
   // No foreign key: a mail may go out after what it tells of is gone.
   t = text(table('notice'), 'id', 'kind', 'bank_code', 'contract_id', 'user_id', 'recipient', 'language')
@@ -261,20 +370,4 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .where(sql<boolean>`next_try_at is not null`)
     .execute();
   await schema.createIndex('notice_of_contract').on('notice').columns(['bank_code', 'contract_id']).execute();
-}
-
-const APPEND_ONLY = 'audit records are never changed and never removed';
-
-async function appendOnlySqlite(db: Kysely<Tables>): Promise<void> {
-  for (const act of ['update', 'delete']) {
-    await sql`create trigger ${sql.ref(`audit_no_${act}`)} before ${sql.raw(act)} on audit
-      begin select raise(abort, ${sql.lit(APPEND_ONLY)}); end`.execute(db);
-  }
-}
-
-async function appendOnlyPostgres(db: Kysely<Tables>): Promise<void> {
-  await sql`create function audit_append_only() returns trigger language plpgsql as
-    ${sql.lit(`begin raise exception '${APPEND_ONLY}'; end`)}`.execute(db);
-  await sql`create trigger audit_no_change before update or delete or truncate on audit
-    for each statement execute function audit_append_only()`.execute(db);
 }

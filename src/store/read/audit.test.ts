@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { eachDatabase } from '../../../test/world/databases.ts';
-import { chainHash } from '../audit-chain.ts';
+import { hashRecord } from '../audit-tree/audit-leaf.ts';
 import type { Store } from '../database.ts';
 import { deed, NOON } from '../fixtures/rows.ts';
 import { appendAudit } from '../write/audit.ts';
-import { type AuditFault, verifyAuditChain } from './audit.ts';
+import { type AuditFault, verifyAudit } from './audit.ts';
+import { readTree } from './audit-tree.ts';
 
 eachDatabase((name, open) => {
   describe(`the audit record on ${name}`, () => {
@@ -27,24 +28,24 @@ eachDatabase((name, open) => {
       store.db.selectFrom('audit').selectAll().where('sequence', '=', sequence).executeTakeFirstOrThrow();
 
     test('empty, it holds', async () => {
-      assert.equal((await verifyAuditChain(store.db)).records, 0);
+      assert.equal((await verifyAudit(store.db)).records, 0);
     });
 
-    test('many appended at once make one chain, whatever the page size', async () => {
+    test('many appended at once make one tree, whatever the page size', async () => {
       await Promise.all(Array.from({ length: 40 }, (_, n) => append(`a${n}`, `b${n}`)));
-      const verdict = await verifyAuditChain(store.db, 7);
+      const verdict = await verifyAudit(store.db, { pageSize: 7 });
       assert.deepEqual([verdict.records, verdict.firstFault], [80, undefined]);
-      assert.deepEqual(await verifyAuditChain(store.db, 80), verdict);
-      assert.equal(verdict.hash, (await row(80)).hash);
+      assert.deepEqual(await verifyAudit(store.db, { pageSize: 80 }), verdict);
+      assert.equal(verdict.root, (await readTree(store.db)).root.toString('hex'));
     });
 
     test('it can be verified while it grows', async () => {
       const growing = Promise.all(Array.from({ length: 30 }, (_, n) => append(`a${n}`)));
       for (let round = 0; round < 5; round++) {
-        assert.equal((await verifyAuditChain(store.db, 3)).firstFault, undefined);
+        assert.equal((await verifyAudit(store.db, { pageSize: 3 })).firstFault, undefined);
       }
       await growing;
-      assert.equal((await verifyAuditChain(store.db)).records, 30);
+      assert.equal((await verifyAudit(store.db)).records, 30);
     });
 
     test('a transaction that fails leaves no record and no gap', async () => {
@@ -55,7 +56,7 @@ eachDatabase((name, open) => {
       });
       await assert.rejects(failing, /broken/);
       await append('b');
-      assert.deepEqual((await verifyAuditChain(store.db)).records, 2);
+      assert.deepEqual((await verifyAudit(store.db)).records, 2);
       assert.equal((await row(2)).act, 'b');
     });
 
@@ -69,7 +70,7 @@ eachDatabase((name, open) => {
       assert.equal(stored.contract_id, `${plain}\ufffd🀄`);
       assert.deepEqual(Object.keys(JSON.parse(stored.details)).sort(), ['10', 'a', 'b']);
       assert.doesNotMatch(stored.details, /\p{Cc}/u);
-      assert.equal((await verifyAuditChain(store.db)).firstFault, undefined);
+      assert.equal((await verifyAudit(store.db)).firstFault, undefined);
     });
 
     const statements = ["update audit set act = 'x'", 'delete from audit', 'truncate audit'];
@@ -79,7 +80,7 @@ eachDatabase((name, open) => {
       test(`the database refuses: ${statement}`, async () => {
         await append('a', 'b');
         await assert.rejects(sql.raw(statement).execute(store.db), /never changed and never removed/);
-        assert.equal((await verifyAuditChain(store.db)).records, 2);
+        assert.equal((await verifyAudit(store.db)).records, 2);
       });
     }
 
@@ -108,7 +109,7 @@ eachDatabase((name, open) => {
           'delete from audit where sequence = 5',
           ...[6, 7, 8, 9].map((n) => `update audit set sequence = ${n - 1} where sequence = ${n}`),
         ],
-        fault: { sequence: 5, kind: 'altered' },
+        fault: { sequence: 5, kind: 'reordered' },
       },
       {
         how: 'two exchanged',
@@ -145,21 +146,60 @@ eachDatabase((name, open) => {
         await append(...'abcdefghi');
         await dropTriggers(store);
         for (const act of acts) await sql.raw(act).execute(store.db);
-        assert.deepEqual((await verifyAuditChain(store.db, 4)).firstFault, fault);
+        const { firstFault } = await verifyAudit(store.db, { pageSize: 4 });
+        assert.deepEqual({ sequence: firstFault?.sequence, kind: firstFault?.kind }, fault);
+        const before = fault.kind === 'head' ? 9 : fault.sequence - 1;
+        assert.equal(firstFault?.after?.sequence, before === 0 ? undefined : before);
       });
     }
 
-    test('found: altered and hashed anew, at the record that follows', async () => {
+    test('the record that is wrong is named with its time and act, and the one before', async () => {
       await append(...'abcdefghi');
       await dropTriggers(store);
-      const altered = { ...(await row(5)), act: 'x', at: NOON + 1 };
-      const hash = chainHash(altered.previous_hash, altered);
+      await sql.raw("update audit set act = 'x' where sequence = 5").execute(store.db);
+      assert.deepEqual((await verifyAudit(store.db)).firstFault, {
+        kind: 'altered',
+        sequence: 5,
+        found: { sequence: 5, at: NOON, act: 'x' },
+        after: { sequence: 4, at: NOON, act: 'd' },
+      });
+    });
+
+    // The first node above tells, and cannot tell which of those below it was changed.
+    for (const [altered, told] of [
+      [5, ['rewritten', 5, 6]],
+      [6, ['rewritten', 5, 6]],
+      [9, ['head', 9, undefined]],
+    ] as const) {
+      test(`found: record ${altered} altered and hashed anew`, async () => {
+        await append(...'abcdefghi');
+        await dropTriggers(store);
+        const changed = { ...(await row(altered)), act: 'x', at: NOON + 1 };
+        await store.db
+          .updateTable('audit')
+          .set({ ...changed, hash: hashRecord(changed).toString('hex') })
+          .where('sequence', '=', altered)
+          .execute();
+        const { firstFault } = await verifyAudit(store.db);
+        assert.deepEqual([firstFault?.kind, firstFault?.sequence, firstFault?.until], told);
+      });
+    }
+
+    test('a record that stands before the first is found', async () => {
+      await append('a', 'b');
+      const { sequence: _, ...one } = await row(1);
       await store.db
-        .updateTable('audit')
-        .set({ ...altered, hash })
-        .where('sequence', '=', 5)
+        .insertInto('audit')
+        .values({ ...one, sequence: 0 })
         .execute();
-      assert.deepEqual((await verifyAuditChain(store.db)).firstFault, { sequence: 6, kind: 'altered' });
+      const { firstFault } = await verifyAudit(store.db);
+      assert.deepEqual([firstFault?.kind, firstFault?.sequence], ['reordered', 0]);
+    });
+
+    test('nothing is appended to a head that does not fit', async () => {
+      await append('a', 'b', 'c');
+      await store.db.updateTable('audit_head').set({ sequence: 4 }).execute();
+      await assert.rejects(append('d'), /head does not fit/);
     });
   });
 });

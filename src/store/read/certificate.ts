@@ -81,7 +81,7 @@ export async function findCertificateBySerialNumber(db: Reader, bankCode: string
     .executeTakeFirst();
 }
 
-/** What waits for the administrator of a contract, oldest first, with whose it is. */
+/** What of users waits for the administrator of a contract, oldest first, with whose it is. */
 export async function readWaitingCertificates(db: Reader, contract: string, now: number) {
   return db
     .selectFrom('certificate')
@@ -89,6 +89,7 @@ export async function readWaitingCertificates(db: Reader, contract: string, now:
     .selectAll('certificate')
     .select(['holder.user_id', 'holder.name as holder_name'])
     .where('holder.contract', '=', contract)
+    .where('holder.user_id', '<>', '')
     .where('certificate.approval', '=', 'waiting')
     .where('certificate.signed_at', 'is not', null)
     .where('certificate.revoked_at', 'is', null)
@@ -139,17 +140,5 @@ export async function readInterrupted(db: Reader, before: number) {
     .where('certificate.planned_at', '<=', before)
     .orderBy('certificate.planned_at')
     .limit(1000)
-    .execute();
-}
-
-/** Revoked certificates of one issuer, for its revocation list. */
-export async function readRevoked(db: Reader, issuer: string) {
-  return db
-    .selectFrom('certificate')
-    .select(['serial_number', 'revoked_at', 'revocation_reason'])
-    .where('issuer', '=', issuer)
-    .where('revoked_at', 'is not', null)
-    .orderBy('revoked_at')
-    .orderBy('serial_number')
     .execute();
 }

@@ -34,6 +34,25 @@ export async function isSubjectTaken(db: Reader, subject: string): Promise<boole
   return row !== undefined;
 }
 
+/** Who has these subjects already, whatever became of them. */
+export async function readHoldersBySubject(
+  db: Reader,
+  subjects: readonly string[],
+): Promise<(FoundHolder & { readonly subject: string })[]> {
+  const found = [];
+  for (let start = 0; start < subjects.length; start += 500) {
+    found.push(
+      ...(await db
+        .selectFrom('holder')
+        .innerJoin('contract', 'contract.id', 'holder.contract')
+        .select([...HOLDER_COLUMNS, 'holder.subject'])
+        .where('holder.subject', 'in', subjects.slice(start, start + 500))
+        .execute()),
+    );
+  }
+  return found;
+}
+
 /** When each of these holders logged on last. */
 export async function readLastLogons(
   db: Reader,

@@ -37,6 +37,20 @@ export async function beginAcquisitionDays(tx: Transaction, holder: string, day:
     .execute();
 }
 
+/** Whoever began with first PINs that are no longer the holder's chooses no own ones. */
+export async function deleteActivationsOfHolder(tx: Transaction, holder: string): Promise<void> {
+  await tx.deleteFrom('activation').where('holder', '=', holder).execute();
+}
+
+export async function deleteActivationsOfContract(tx: Transaction, contract: string): Promise<void> {
+  await tx
+    .deleteFrom('activation')
+    .where('holder', 'in', (query) =>
+      query.selectFrom('holder').select('id').where('contract', '=', contract),
+    )
+    .execute();
+}
+
 export async function deleteOldActivations(tx: Transaction, before: number): Promise<void> {
   await tx.deleteFrom('activation').where('expires_at', '<', before).execute();
 }

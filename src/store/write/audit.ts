@@ -1,7 +1,9 @@
-// Appends to the audit record: who, what, when, with what outcome. Records are chained (../audit-chain.ts).
+// Appends to the audit record: who, what, when, with what outcome. Records are the leaves of a Merkle tree
+// (../audit-tree/); what it needs to grow, its peaks, stands in the head row.
 
 import { SqliteAdapter, sql } from 'kysely';
-import { chainHash } from '../audit-chain.ts';
+import { hashRecord } from '../audit-tree/audit-leaf.ts';
+import { countPeaks, growPeaks, joinPeaks, splitPeaks } from '../audit-tree/merkle-tree.ts';
 import type { Transaction } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
@@ -38,15 +40,15 @@ const COLUMNS: ColumnKinds<AuditRow> = {
   certificate: 'text',
   address: 'text',
   details: 'text',
-  previous_hash: 'text',
   hash: 'text',
+  subtree: 'text',
 };
 const NAMES = Object.keys(COLUMNS) as (keyof AuditRow)[];
 
 const readHead = prepared((db) =>
   db
     .selectFrom('audit_head')
-    .select(['sequence', 'hash'])
+    .select(['sequence', 'peaks'])
     .where('id', '=', 1)
     .$if(!(db.getExecutor().adapter instanceof SqliteAdapter), (query) => query.forUpdate()),
 );
@@ -60,8 +62,8 @@ const insertRows = prepared((db, packed: PackedRows) =>
     ),
 );
 
-const moveHead = prepared((db, { sequence, hash }: { sequence: number; hash: string }) =>
-  db.updateTable('audit_head').set({ sequence, hash }).where('id', '=', 1),
+const moveHead = prepared((db, { sequence, peaks }: { sequence: number; peaks: Uint8Array }) =>
+  db.updateTable('audit_head').set({ sequence, peaks }).where('id', '=', 1),
 );
 
 /**
@@ -72,18 +74,21 @@ export async function appendAudit(tx: Transaction, records: readonly AuditRecord
   if (records.length === 0) return;
   const [head] = await readHead(tx, {});
   if (head === undefined) throw new Error('the audit has no head');
-  let { sequence, hash } = head;
+  let { sequence } = head;
+  const peaks = splitPeaks(head.peaks);
+  if (peaks.length !== countPeaks(sequence)) throw new Error("the audit's head does not fit its tree");
   const rows = records.map((record): AuditRow => {
     sequence += 1;
-    const row = { sequence, ...columnsOf(record), previous_hash: hash };
-    hash = chainHash(hash, row);
-    return { ...row, hash };
+    const row = { sequence, ...columnsOf(record) };
+    const leaf = hashRecord(row);
+    const subtree = growPeaks(peaks, sequence, leaf);
+    return { ...row, hash: leaf.toString('hex'), subtree: subtree === leaf ? null : subtree.toString('hex') };
   });
   await insertRows(tx, packRows(COLUMNS, rows));
-  await moveHead(tx, { sequence, hash });
+  await moveHead(tx, { sequence, peaks: joinPeaks(peaks) });
 }
 
-function columnsOf(record: AuditRecord): Omit<AuditRow, 'sequence' | 'previous_hash' | 'hash'> {
+function columnsOf(record: AuditRecord): Omit<AuditRow, 'sequence' | 'hash' | 'subtree'> {
   return {
     at: record.at,
     reference: plain(record.reference),

@@ -29,6 +29,17 @@ const deleteChallenge = prepared((db, { card }: { card: string }) =>
   db.deleteFrom('card_challenge').where('card', '=', card),
 );
 
+/** Ends the contract's card; false when it has none. */
+export async function endActiveCard(tx: Transaction, contract: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('customer_card')
+    .set({ state: 'ended', ended_at: now })
+    .where('contract', '=', contract)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** The question is answered; the next logon draws new cells. */
 export async function closeCardChallenge(tx: Transaction, card: string): Promise<void> {
   await deleteChallenge(tx, { card });

@@ -154,7 +154,10 @@ export async function recordCertificates(
   };
 }
 
-/** False when there is no such certificate or it was revoked before; the first revocation stands. */
+/**
+ * False when there is no such certificate or it was revoked before; the first revocation stands. The act's audit record
+ * must name the certificate: OCSP answers that were signed before go by that.
+ */
 export async function revokeCertificate(
   tx: Transaction,
   serialNumber: string,
@@ -186,7 +189,7 @@ export async function markFirstLogon(tx: Transaction, serialNumber: string, at: 
 
 /**
  * Revokes whatever the holder still has, planned ones included; the serial numbers of those that were not revoked
- * before. `except` stays: the one that has just taken over.
+ * before, each of which an audit record must name (see above). `except` stays: the one that has just taken over.
  */
 export async function revokeCertificatesOfHolder(
   tx: Transaction,
@@ -221,7 +224,7 @@ export async function markAnnounced(tx: Transaction, serialNumber: string, days:
   return numUpdatedRows === 1n;
 }
 
-/** The administrator lets a waiting certificate log on. False when it does not wait any more. */
+/** The administrator, or the bank, lets a waiting certificate log on. False when it does not wait any more. */
 export async function approveCertificate(tx: Transaction, serialNumber: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('certificate')

@@ -1,11 +1,17 @@
 // Contracts, written.
 
 import type { Insertable } from 'kysely';
+import { searchWords } from '../../domain/search-words.ts';
 import type { Transaction } from '../database.ts';
 import type { ContractTable } from '../tables.ts';
 
 export async function insertContract(tx: Transaction, contract: Insertable<ContractTable>): Promise<void> {
   await tx.insertInto('contract').values(contract).execute();
+  const { id, bank_code, company_name, company_kana = '' } = contract;
+  const words = new Set([...searchWords(company_name), ...searchWords(company_kana)]);
+  if (words.size === 0) return;
+  const rows = [...words].map((word) => ({ bank_code, word, contract: id }));
+  await tx.insertInto('contract_word').values(rows).execute();
 }
 
 export async function setContractState(

@@ -52,6 +52,15 @@ export async function deleteEnrolmentsOfHolder(tx: Transaction, holder: string):
   await tx.deleteFrom('enrolment').where('holder', '=', holder).execute();
 }
 
+export async function deleteEnrolmentsOfContract(tx: Transaction, contract: string): Promise<void> {
+  await tx
+    .deleteFrom('enrolment')
+    .where('holder', 'in', (query) =>
+      query.selectFrom('holder').select('id').where('contract', '=', contract),
+    )
+    .execute();
+}
+
 /** Ways that have run out leave nothing worth keeping: what happened is in the audit. */
 export async function deleteOldEnrolments(tx: Transaction, before: number): Promise<void> {
   await tx.deleteFrom('enrolment').where('expires_at', '<', before).execute();

@@ -27,9 +27,20 @@ export async function insertHolder(
  * from `day`.
  */
 export async function permitAnew(tx: Transaction, holder: string, at: number, day: string): Promise<void> {
+  const { latest } = await tx
+    .selectFrom('certificate')
+    .select(({ fn }) => fn.max('planned_at').as('latest'))
+    .where('holder', '=', holder)
+    .executeTakeFirstOrThrow();
   await tx
     .updateTable('holder')
-    .set({ permitted_at: at, acquisition_from: day, moving_from: null, moving_at: null })
+    // After all that was, also by a clock that was set back meanwhile.
+    .set({
+      permitted_at: Math.max(at, Number(latest ?? 0) + 1),
+      acquisition_from: day,
+      moving_from: null,
+      moving_at: null,
+    })
     .where('id', '=', holder)
     .execute();
 }

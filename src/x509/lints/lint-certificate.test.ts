@@ -62,6 +62,7 @@ const EXPECTED: LintExpectation = {
   authorityKeyIdentifier: keyIdentifier,
   signatureAlgorithm: 'ecdsa-with-SHA256',
   issuerNotAfter: until,
+  revocationList: url,
   subjectPublicKeyInfo: FIELDS.subjectPublicKeyInfo,
 };
 
@@ -199,6 +200,16 @@ const faulty: readonly [lint: string, fault: string, tbs: Uint8Array, expected?:
     'crl-distribution-points',
     'crl_point_https',
     withExtension('cRLDistributionPoints', build.cRLDistributionPoints(['https://pki.example.jp/1.crl'])),
+  ],
+  [
+    'crl-distribution-points',
+    'crl_point_of_another_shard',
+    withExtension('cRLDistributionPoints', build.cRLDistributionPoints(['http://pki.example.jp/2.crl'])),
+  ],
+  [
+    'crl-distribution-points',
+    'crl_point_of_two_lists',
+    withExtension('cRLDistributionPoints', build.cRLDistributionPoints([url, 'http://pki.example.jp/2.crl'])),
   ],
   [
     'crl-distribution-points',

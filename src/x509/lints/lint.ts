@@ -13,6 +13,8 @@ export interface LintExpectation {
   readonly signatureAlgorithm?: SignatureAlgorithm;
   /** The end of the issuer's own certificate, in milliseconds since 1970. */
   readonly issuerNotAfter?: number;
+  /** The address of the revocation list that this serial number belongs to. */
+  readonly revocationList?: string;
   /** The key that was proven to be possessed, as SubjectPublicKeyInfo. */
   readonly subjectPublicKeyInfo?: Uint8Array;
 }

@@ -94,11 +94,13 @@ function windowText({ profile, say }: BankPageContext, { role, way }: Entrance):
 
 /** What holds for who comes after expiry, by an entrance of its own or by the acquisition's. */
 function afterExpiry({ profile, say }: BankPageContext, { role, way }: Entrance): string[] {
-  const { windowDays, administratorApprovesUsers, ...own } = profile.reAcquisition;
+  const { windowDays, administratorApprovesUsers, bankApprovesAdministrators, ...own } =
+    profile.reAcquisition;
   if (windowDays === 0 || (way === 'enrolment' && own[role] !== undefined)) return [];
   return [
     ...(way === 'enrolment' ? [say('page.prepare.afterExpiryToo', { windowDays })] : []),
     say('page.prepare.told'),
     ...(role === 'user' && administratorApprovesUsers ? [say('page.prepare.approval')] : []),
+    ...(role === 'administrator' && bankApprovesAdministrators ? [say('page.prepare.approvalByBank')] : []),
   ];
 }

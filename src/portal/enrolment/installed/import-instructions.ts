@@ -2,6 +2,7 @@
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { PageContext } from '../../../http/page.ts';
+import { picture } from './pictures.ts';
 
 const SYSTEMS = {
   windows: ['1', '2', '3', '4'],
@@ -19,26 +20,23 @@ export function guessSystem(userAgent: string): System {
 }
 
 export function importInstructions(context: PageContext, fileName: string, guess: System): HtmlSafeString {
-  const { say } = context;
-  const picture = (system: string, step: string, alt: string) => html`<figure>
-    <img src="${context.assets.urlOf(`${system}-${step}.svg`)}" alt="${alt}" width="640" loading="lazy" />
-  </figure>`;
+  const { say, language } = context;
   const steps: Record<System, HtmlSafeString[]> = {
     windows: SYSTEMS.windows.map(
       (step) => html`<p>${say(`page.install.windows.${step}`, { fileName })}</p>
-        ${picture('windows', step, say(`page.install.windows.${step}.alt`))}`,
+        ${picture(`windows-${step}`, language, say(`page.install.windows.${step}.alt`))}`,
     ),
     macos: SYSTEMS.macos.map(
       (step) => html`<p>${say(`page.install.macos.${step}`, { fileName })}</p>
-        ${picture('macos', step, say(`page.install.macos.${step}.alt`))}`,
+        ${picture(`macos-${step}`, language, say(`page.install.macos.${step}.alt`))}`,
     ),
     linux: SYSTEMS.linux.map(
       (step) => html`<p>${say(`page.install.linux.${step}`, { fileName })}</p>
-        ${picture('linux', step, say(`page.install.linux.${step}.alt`))}`,
+        ${picture(`linux-${step}`, language, say(`page.install.linux.${step}.alt`))}`,
     ),
     firefox: SYSTEMS.firefox.map(
       (step) => html`<p>${say(`page.install.firefox.${step}`, { fileName })}</p>
-        ${picture('firefox', step, say(`page.install.firefox.${step}.alt`))}`,
+        ${picture(`firefox-${step}`, language, say(`page.install.firefox.${step}.alt`))}`,
     ),
   };
   return html`${(Object.keys(SYSTEMS) as System[]).map(

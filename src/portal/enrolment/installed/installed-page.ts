@@ -31,12 +31,13 @@ export function installedPage(context: BankPageContext, installed: Installed): P
         <h2 id="after-title">${say('page.installed.afterTitle')}</h2>
         <p class="notice warning">${say('page.installed.delete')}</p>
         <div class="actions">
-          <a class="button primary" href="${context.homeHref}logon/${entrance.role}"
+          <a class="button primary" href="${context.homeLink(`logon/${entrance.role}`)}"
             >${say('page.installed.logon')}</a
           >
         </div>
       </section>
-      ${lostFile(context, installed)}`,
+      ${lostFile(context, installed)}
+      <p class="small">${say('page.installed.noBack')}</p>`,
   };
 }
 

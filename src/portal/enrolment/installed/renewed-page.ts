@@ -43,6 +43,7 @@ export function renewedPage(context: BankPageContext, shown: Renewed): PageParts
         <p>${say('page.renewal.oldText')}</p>
         ${tellingFacts(context, renewed)} ${deleteInstructions(context, renewed, system)}
       </section>
-      ${lostFile(context, shown)}`,
+      ${lostFile(context, shown)}
+      <p class="small">${say('page.installed.noBack')}</p>`,
   };
 }

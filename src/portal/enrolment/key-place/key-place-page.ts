@@ -47,8 +47,10 @@ export function keyPlacePage(
             </div>`,
           )}
         </fieldset>
+        ${entrance.way === 'renewal' ? '' : html`<p class="small">${say('page.keyPlace.back')}</p>`}
         <div class="actions">
           <button class="button primary" type="submit">${say('page.continue')}</button>
+          <a href="${stepHref(profile, entrance, 'prepare')}">${say('page.back')}</a>
         </div>
       </form>`,
   };

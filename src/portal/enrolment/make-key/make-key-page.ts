@@ -49,18 +49,19 @@ export function makeKeyPage(context: BankPageContext, form: MakeKeyForm): PagePa
           <p>${say('page.makeKey.scriptText')}</p>
           <p>
             <a class="button secondary" href="${stepHref(profile, entrance, 'makeKey')}">${say('page.makeKey.reload')}</a>
+            ${backLink(context, entrance, view)}
           </p>
         </section>
       </noscript>
       <p id="waiting" class="needs-script">${say('page.makeKey.waiting')}</p>
       <p id="old" class="notice failure" hidden>${say('page.makeKey.old')}</p>
-      ${passwordForm(context, entrance)} ${progress(context)} ${failure(context, entrance)} ${saved(context, entrance)}
+      ${passwordForm(context, entrance, view)} ${progress(context)} ${failure(context, entrance)} ${saved(context, entrance)}
     </div>`,
   };
 }
 
 /** Without names the entries can never be sent, whatever becomes of the script. */
-function passwordForm(context: BankPageContext, entrance: Entrance): HtmlSafeString {
+function passwordForm(context: BankPageContext, entrance: Entrance, view: EnrolmentView): HtmlSafeString {
   const { say } = context;
   const entry = (id: string, label: string, hint: HtmlSafeString | '') => html`<div class="field">
     <label for="${id}">${label}</label>
@@ -105,8 +106,15 @@ function passwordForm(context: BankPageContext, entrance: Entrance): HtmlSafeStr
     <p class="notice warning">${say('page.makeKey.stay')}</p>
     <div class="actions">
       <button class="button primary" type="submit">${actTerm(context, entrance)}</button>
+      ${backLink(context, entrance, view)}
     </div>
   </form>`;
+}
+
+/** Until the key is being made; the steps behind a certificate lead on, not back. */
+function backLink({ profile, say }: BankPageContext, entrance: Entrance, view: EnrolmentView) {
+  if (view.certificate !== undefined) return '';
+  return html`<a href="${stepHref(profile, entrance, 'keyPlace')}">${say('page.back')}</a>`;
 }
 
 function progress({ say }: BankPageContext): HtmlSafeString {
@@ -156,6 +164,7 @@ function saved({ profile, say }: BankPageContext, entrance: Entrance): HtmlSafeS
     </div>
     <p><button class="button secondary" type="button" id="save-again">${say('page.makeKey.saveAgain')}</button></p>
     <p class="small">${say('page.makeKey.saveNote')}</p>
+    <p class="small">${say('page.makeKey.noBack')}</p>
     <div class="actions">
       <a class="button primary" href="${stepHref(profile, entrance, 'installed')}">${say('page.continue')}</a>
     </div>

@@ -22,7 +22,7 @@ export function revokeRoutes(app: FastifyInstance, room: PortalRoom): void {
     page: revokePage,
     act: (input, form, request) =>
       revokeOwnCertificate(deployment, { ...input, reason: form.value('reason') }, callerOf(request)),
-    next: (context) => `${context.homeHref}certificate-revoked`,
+    next: (context) => context.homeLink('certificate-revoked'),
   });
 }
 

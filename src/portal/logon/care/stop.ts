@@ -3,26 +3,40 @@
 import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
-import { findSession, type SessionView } from '../../../procedures/log-on/session.ts';
+import type { Deployment } from '../../../procedures/deployment.ts';
+import type { AnySessionInput } from '../../../procedures/log-on/open-session.ts';
+import { findSession, type SessionInput } from '../../../procedures/log-on/session.ts';
 import { stopContract } from '../../../procedures/stop-contract.ts';
 import { callerOf, type PortalRoom } from '../../bank-routes.ts';
-import { actRoutes, type Confirmation, openOnly } from '../act.ts';
+import { type Act, actRoutes, type Confirmation, openOnly } from '../act.ts';
 
 export function stopRoutes(app: FastifyInstance, room: PortalRoom): void {
   const { deployment } = room;
-  actRoutes(app, room, {
-    path: '/stop',
-    role: 'administrator',
-    view: async (shown) => openOnly(await findSession(deployment, shown)),
-    asks: (profile) => confirmationFields(profile, 'administrator'),
-    page: stopPage,
-    act: (input, _form, request) => stopContract(deployment, input, callerOf(request)),
-    next: (context) => `${context.homeHref}contract-stopped`,
-  });
+  const view = async (shown: SessionInput) => openOnly(await findSession(deployment, shown));
+  actRoutes(app, room, stopAct(deployment, view, '/stop', '/status'));
 }
 
-function stopPage(context: BankPageContext, _view: SessionView, confirmation: Confirmation): PageParts {
+/** The same act in a session of either method; its page leads back to the status page of that one. */
+export function stopAct<View extends object, Shown extends AnySessionInput>(
+  deployment: Deployment,
+  view: (shown: Shown) => Promise<View | Refusal>,
+  path: string,
+  statusRoute: string,
+): Act<View, { readonly stoppedAt: number }, Shown> {
+  return {
+    path,
+    role: 'administrator',
+    view,
+    asks: (profile) => confirmationFields(profile, 'administrator'),
+    page: (context, _view, confirmation) => stopPage(context, statusRoute, confirmation),
+    act: (input, _form, request) => stopContract(deployment, input, callerOf(request)),
+    next: (context) => context.homeLink('contract-stopped'),
+  };
+}
+
+function stopPage(context: BankPageContext, statusRoute: string, confirmation: Confirmation): PageParts {
   const { say, profile } = context;
   return {
     title: say('page.stop.title'),
@@ -42,7 +56,7 @@ function stopPage(context: BankPageContext, _view: SessionView, confirmation: Co
         ${confirmation.fields}
         <div class="actions">
           <button type="submit" class="button danger">${say('page.stop.submit')}</button>
-          <a href="/${profile.code}/status">${say('page.care.back')}</a>
+          <a href="/${profile.code}${statusRoute}">${say('page.care.back')}</a>
         </div>
       </form>`,
   };

@@ -11,6 +11,7 @@ import { steps } from '../../../http/steps.ts';
 import type { ShownSecret, TokenView } from '../../../procedures/register-token.ts';
 import { wrongEntry } from '../question-page.ts';
 import { qrCode } from './qr-code.ts';
+import { resynchroniseLink } from './resynchronise-link.ts';
 
 export interface TokenPage {
   readonly view: TokenView;
@@ -40,7 +41,8 @@ export function beginPage(context: BankPageContext, page: TokenPage): PageParts 
           <button type="submit" class="button primary">${say('page.token.begin.submit')}</button>
           ${back(context, view)}
         </div>
-      </form>`,
+      </form>
+      ${view.asks.includes('oneTimePassword') ? resynchroniseLink(context) : ''}`,
   };
 }
 
@@ -54,6 +56,7 @@ export function confirmPage(
   const { faults = new Map() } = page;
   return {
     ...frame(context, page, 1),
+    shownOnce: secret !== undefined,
     main: html`${remarks(context, page)}
       ${
         secret === undefined

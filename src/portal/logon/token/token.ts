@@ -10,6 +10,7 @@ import { bankPageContext, sendPage } from '../../../http/page.ts';
 import { PostedForms } from '../../../http/posted-twice.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
 import { REFUSAL_STATUS } from '../../../http/refusal-status.ts';
+import { sessionToken } from '../../../http/session-cookie.ts';
 import {
   beginTokenRegistration,
   confirmToken,
@@ -19,7 +20,6 @@ import {
 import { callerOf, type PortalRoom } from '../../bank-routes.ts';
 import { mayTryAgain } from '../question.ts';
 import { sendLogonRefusal } from '../refused.ts';
-import { sessionToken } from '../session-cookie.ts';
 import { beginPage, confirmPage, donePage, type TokenPage } from './token-page.ts';
 
 type Remarks = Pick<TokenPage, 'faults' | 'refusal'>;
@@ -104,6 +104,9 @@ export function tokenRoutes(app: FastifyInstance, { deployment, throttled }: Por
     }
     return goOn(request, reply, `/${profile.code}/token/registered`);
   });
+
+  // Where a wrong entry was answered, the language may be changed.
+  app.get('/token/confirm', (request, reply) => show(request, reply, false));
 
   app.get('/token/registered', async (request, reply) => {
     const context = bankPageContext(request);

@@ -7,6 +7,7 @@ import { confirmationFields } from '../../../domain/confirmation.ts';
 import { PERMISSION_CHOICES, type PermissionChoice } from '../../../domain/decide-permission.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
 import { lastAcquisitionDay } from '../../../domain/windows.ts';
+import { radio } from '../../../http/choice.ts';
 import { formatDay } from '../../../http/dates.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { isGivenReason } from '../../../procedures/certificates/revocation.ts';
@@ -20,7 +21,6 @@ import {
   loggedOnPage,
   permissionText,
   presentUser,
-  radio,
   USER_ROUTE,
   userFacts,
   userHref,

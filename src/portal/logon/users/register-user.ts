@@ -6,6 +6,7 @@ import { dayOf } from '../../../domain/calendar.ts';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
 import { lastAcquisitionDay } from '../../../domain/windows.ts';
+import { radio } from '../../../http/choice.ts';
 import { formatDay } from '../../../http/dates.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { listUsers } from '../../../procedures/users/list-users.ts';
@@ -17,7 +18,6 @@ import {
   faultOfUserId,
   faultsOfDetails,
   loggedOnPage,
-  radio,
   USERS_ROUTE,
   userHref,
   userIdField,

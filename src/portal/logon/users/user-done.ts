@@ -75,6 +75,7 @@ function donePage(context: BankPageContext, { done, user, sheet, csrf }: Result)
   return loggedOnPage(context, {
     csrf,
     title: say(`page.userDone.${done}`),
+    shownOnce: sheet?.pins !== undefined,
     main: html`${
       sheet === undefined
         ? html`${userFacts(context, user)}${outcome(context, done, user)}`

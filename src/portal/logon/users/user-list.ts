@@ -53,7 +53,7 @@ function userListPage(context: BankPageContext, { users, maximum }: UserList, cs
             </div>`
       }
       <p class="notice">${say('page.users.oneEach')}</p>
-      <p><a href="/${profile.code}/contract">${say('page.contract.title')}</a></p>`,
+      <p><a href="/${profile.code}/contract">${say('page.users.back')}</a></p>`,
   });
 }
 

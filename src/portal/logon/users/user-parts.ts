@@ -147,29 +147,3 @@ export function userIdField(context: BankPageContext, { form, formFaults }: Conf
     size: Math.min(shape.maxLength + 2, 30),
   });
 }
-
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-  readonly value: string;
-  readonly label: string;
-  readonly text?: string;
-  readonly checked: boolean;
-}
-
-export function radio({ id, name, value, label, text, checked }: Choice): HtmlSafeString {
-  return html`<div class="choice">
-    <input
-      type="radio"
-      id="${id}"
-      name="${name}"
-      value="${value}"
-      ${text === undefined ? '' : html`aria-describedby="${id}-text"`}
-      ${checked ? html`checked` : ''}
-    />
-    <div>
-      <label for="${id}">${label}</label>
-      ${text === undefined ? '' : html`<p class="small" id="${id}-text">${text}</p>`}
-    </div>
-  </div>`;
-}

@@ -1,0 +1,104 @@
+// OCSP answers over HTTP: given again from memory, and signed for each request; against a bare Node server that gives
+// one constant answer of the same length. The load comes from a thread of its own, over kept connections.
+
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import { buildOcspRequest } from '../src/x509/ocsp-request.ts';
+import { mustAcquire, openContract } from '../test/world/customers.ts';
+import type { World } from '../test/world/deployment.ts';
+import { certIdOf } from '../test/world/ocsp.ts';
+import { openPkiFace } from '../test/world/pki-face.ts';
+import type { Load } from './ocsp-load.ts';
+import { median } from './rounds.ts';
+import { type Figure, perSecond } from './table.ts';
+
+const ROUNDS = 5;
+const TIMES = 40_000;
+const CONNECTIONS = 64;
+const CERTIFICATES = 50;
+const AIM_AGAIN = 0.8;
+const AIM_SIGNED = 10_000;
+
+export async function measureOcsp(world: World): Promise<Figure[]> {
+  const certIds: Uint8Array[] = [];
+  for (let one = 0; one < CERTIFICATES; one += 1) {
+    const { view } = await mustAcquire(world, await openContract(world, '9000'));
+    certIds.push(certIdOf(world.ca, view.serialNumber));
+  }
+  const gets = certIds.map((certId) => {
+    const path = encodeURIComponent(Buffer.from(buildOcspRequest([certId])).toString('base64'));
+    return Buffer.from(`GET /ocsp/${path} HTTP/1.1\r\nHost: pki\r\n\r\n`);
+  });
+  const posts = Array.from({ length: 2_000 }, (_, index) => {
+    const body = buildOcspRequest([certIds[index % certIds.length] as Uint8Array], randomBytes(32));
+    const head = `POST /ocsp HTTP/1.1\r\nHost: pki\r\nContent-Type: application/ocsp-request\r\nContent-Length: ${body.length}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), body]);
+  });
+
+  const face = await openPkiFace(world);
+  const answer = await face.post(buildOcspRequest(certIds.slice(0, 1)));
+  const constant = await openConstant((await answer.arrayBuffer()).byteLength);
+  try {
+    const rates: { again: number; signed: number; bare: number }[] = [];
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const again = await rateOf({ port: face.port, requests: gets, times: TIMES });
+      const bare = await rateOf({ port: constant.port, requests: gets, times: TIMES });
+      const signed = await rateOf({ port: face.port, requests: posts, times: TIMES / 4 });
+      if (round > 0) rates.push({ again, signed, bare });
+    }
+    const bare = median(rates.map((rate) => rate.bare));
+    const again = median(rates.map((rate) => rate.again));
+    const signed = median(rates.map((rate) => rate.signed));
+    const ratio = median(rates.map((rate) => rate.again / rate.bare));
+    const against = `a constant answer ${perSecond(bare)}`;
+    return [
+      {
+        what: 'OCSP by GET, given again, one core',
+        value: perSecond(again),
+        against,
+        ratio,
+        aim: `≥ ${AIM_AGAIN} ×`,
+        held: ratio >= AIM_AGAIN,
+      },
+      {
+        what: 'OCSP by POST with a nonce, signed, one core',
+        value: perSecond(signed),
+        against,
+        ratio: median(rates.map((rate) => rate.signed / rate.bare)),
+        aim: `≥ ${perSecond(AIM_SIGNED)}`,
+        held: signed >= AIM_SIGNED,
+      },
+    ];
+  } finally {
+    await face.close();
+    await constant.close();
+  }
+}
+
+async function rateOf(load: Omit<Load, 'connections'>): Promise<number> {
+  const worker = new Worker(new URL('ocsp-load.ts', import.meta.url), {
+    workerData: { ...load, connections: CONNECTIONS } satisfies Load,
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  worker.once('message', resolve);
+  worker.once('error', reject);
+  return load.times / (await promise);
+}
+
+async function openConstant(octets: number): Promise<{ port: number; close(): Promise<void> }> {
+  const body = Buffer.alloc(octets, 0x30);
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/ocsp-response', 'content-length': body.length });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : 0,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,216 @@
+// Revocation lists as they are published: when, which, with what numbers, and how long an entry stays on them.
+
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { after, beforeEach, describe, test } from 'node:test';
+import { mustAcquire, openContract } from '../../test/world/customers.ts';
+import { eachDatabase } from '../../test/world/databases.ts';
+import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
+import { revokeBySerialNumber } from '../procedures/certificates/revoke-certificate.ts';
+import { verifyAudit } from '../store/read/audit.ts';
+import { revokeCertificate } from '../store/write/certificate.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import { parseCertificateRevocationList } from '../x509/certificate-revocation-list.ts';
+import { toHex } from '../x509/serial-number.ts';
+import { publishRevocationLists } from './publish-revocation-lists.ts';
+import { FULL_LIST, revocationListAddress, revocationListNames } from './published-addresses.ts';
+import { PublishedLists } from './published-lists.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+eachDatabase((name, open) => {
+  describe(`revocation lists on ${name}`, () => {
+    let world: World;
+    beforeEach(async () => {
+      await world?.dispose();
+      world = await makeWorld(await open());
+    });
+    after(() => world.dispose());
+
+    const publish = (of = world) => publishRevocationLists(of.store, of.ca, of.now());
+    const namesOf = (published: readonly { name: string }[]) => published.map((one) => one.name);
+    const read = async (list: string) => {
+      const found = await new PublishedLists(world.store, world.ca.issuing.id).find(list);
+      assert.ok(found, list);
+      const parsed = parseCertificateRevocationList(found.list);
+      assert.equal(Number(`0x${toHex(parsed.extensions.cRLNumber ?? new Uint8Array())}`), found.number);
+      assert.deepEqual([parsed.thisUpdate, parsed.nextUpdate], [found.thisUpdate, found.nextUpdate]);
+      return {
+        ...parsed,
+        number: found.number,
+        serials: parsed.revoked.map((one) => toHex(one.serialNumber)),
+      };
+    };
+    const acquire = async () => mustAcquire(world, await openContract(world, '9000'));
+    const revoke = (serialNumber: string) =>
+      revokeBySerialNumber(world, { bankCode: '9000', serialNumber, reason: 'keyCompromise' }, caller());
+    const shardOf = (certificate: Uint8Array) => {
+      const [address = ''] = parseCertificate(certificate).extensions.cRLDistributionPoints ?? [];
+      const shard = /\/crl\/issuing-1\/(\d+)\.crl$/.exec(address)?.[1];
+      assert.ok(shard !== undefined, address);
+      return { address, shard };
+    };
+
+    test('first all of them, empty; a shard says which it is, the full one is for all', async () => {
+      const names = revocationListNames(world.ca.issuing);
+      assert.equal(names.length, 17);
+      assert.deepEqual(namesOf(await publish()), names);
+      for (const list of names) {
+        const { serials, extensions, nextUpdate, thisUpdate } = await read(list);
+        assert.deepEqual(serials, []);
+        const address = revocationListAddress(world.ca.pkiOrigin, 'issuing-1', list);
+        assert.deepEqual(extensions.issuingDistributionPoint, list === FULL_LIST ? undefined : [address]);
+        assert.equal(nextUpdate - thisUpdate, world.ca.periods.revocationListMs);
+      }
+      assert.deepEqual(await publish(), [], 'nothing is due');
+    });
+
+    test('a revocation: the full list and the one that its certificate names, soon, and no other', async () => {
+      await publish();
+      const { view, certificate } = await acquire();
+      const { address, shard } = shardOf(certificate);
+      assert.deepEqual(await publish(), [], 'a certificate that is good changes no list');
+      await revoke(view.serialNumber);
+      world.clock.now += 20_000;
+      assert.deepEqual(namesOf(await publish()), [FULL_LIST, shard]);
+      for (const list of [FULL_LIST, shard]) {
+        const { serials, revoked } = await read(list);
+        assert.deepEqual(serials, [view.serialNumber]);
+        assert.deepEqual([revoked[0]?.reason, revoked[0]?.revokedAt], ['keyCompromise', NOON]);
+      }
+      assert.deepEqual((await read(shard)).extensions.issuingDistributionPoint, [address]);
+      assert.deepEqual(await publish(), []);
+    });
+
+    test('the shards together say what the full list says', async () => {
+      const revoked: string[] = [];
+      for (let one = 0; one < 12; one += 1) {
+        const { view } = await acquire();
+        await revoke(view.serialNumber);
+        revoked.push(view.serialNumber);
+      }
+      await publish();
+      const shards = revocationListNames(world.ca.issuing).filter((list) => list !== FULL_LIST);
+      const together = (await Promise.all(shards.map(read))).flatMap(({ serials }) => serials);
+      assert.deepEqual(together.sort(), revoked.toSorted());
+      assert.deepEqual((await read(FULL_LIST)).serials.sort(), revoked.toSorted());
+    });
+
+    test('each hour all of them; numbers rise, also on a clock that is put back and in one second', async () => {
+      const numbers: number[] = [];
+      for (const [moved, count] of [
+        [0, 17],
+        [HOUR - MINUTE, 0],
+        [MINUTE, 17],
+        [-2 * HOUR, 17],
+        [HOUR, 17],
+      ] as const) {
+        world.clock.now += moved;
+        assert.equal((await publish()).length, count, String(moved));
+        if (count > 0) numbers.push((await read(FULL_LIST)).number);
+      }
+      const { view } = await acquire();
+      await revoke(view.serialNumber);
+      await publish();
+      numbers.push((await read(FULL_LIST)).number);
+      assert.deepEqual(
+        numbers,
+        [...new Set(numbers)].toSorted((a, b) => a - b),
+      );
+    });
+
+    test('after the restore of an old backup no number is used again', async () => {
+      await publish();
+      const backup = await world.store.db.selectFrom('revocation_list').selectAll().execute();
+      world.clock.now += HOUR;
+      await publish();
+      world.clock.now += HOUR;
+      await publish();
+      const { number } = await read(FULL_LIST);
+      await world.store.db.deleteFrom('revocation_list').execute();
+      for (const row of backup) await world.store.db.insertInto('revocation_list').values(row).execute();
+      world.clock.now += MINUTE;
+      await publish();
+      assert.ok((await read(FULL_LIST)).number > number);
+    });
+
+    test('an entry stays until a list of the hour has named it after the certificate’s end', async () => {
+      const { view, certificate } = await acquire();
+      await revoke(view.serialNumber);
+      const { notAfter } = parseCertificate(certificate);
+      const named = async () => {
+        await publish();
+        return (await read(FULL_LIST)).serials.includes(view.serialNumber);
+      };
+      world.clock.now = notAfter - MINUTE;
+      assert.ok(await named(), 'before its end');
+      world.clock.now = notAfter + 30 * MINUTE;
+      assert.ok(await named(), 'no list of the hour is due, the one from before stands');
+      world.clock.now = notAfter + 2 * HOUR;
+      assert.ok(await named(), 'the first list of the hour after its end');
+      world.clock.now += HOUR;
+      assert.ok(!(await named()), 'the next');
+    });
+
+    test('revoked after its end: named once all the same', async () => {
+      const { view, certificate } = await acquire();
+      world.clock.now = parseCertificate(certificate).notAfter + 5 * HOUR;
+      await publish();
+      await revoke(view.serialNumber);
+      world.clock.now += MINUTE;
+      await publish();
+      assert.deepEqual((await read(FULL_LIST)).serials, [view.serialNumber]);
+    });
+
+    test('a revocation that is committed late, with a time before the list, is still found', async () => {
+      const { view } = await acquire();
+      await publish();
+      world.clock.now += MINUTE;
+      await world.store.transaction((tx) =>
+        revokeCertificate(tx, view.serialNumber, 'superseded', NOON - 2 * MINUTE),
+      );
+      assert.equal((await publish()).length, 2);
+      assert.deepEqual((await read(FULL_LIST)).serials, [view.serialNumber]);
+    });
+
+    test('two at once: one publishes, and every list has a number of its own', async () => {
+      const outcomes = await Promise.all([publish(), publish(), publish()]);
+      assert.deepEqual(outcomes.map((one) => one.length).toSorted(), [0, 0, 17]);
+    });
+
+    test('all of a publication or nothing of it: the old lists stand when the store fails', async () => {
+      await publish();
+      const before = await read(FULL_LIST);
+      world.clock.now += HOUR;
+      const broken: World = {
+        ...world,
+        store: {
+          ...world.store,
+          transaction: (work) =>
+            world.store.transaction(async (tx) => {
+              await work(tx);
+              throw new Error('disk full');
+            }),
+        },
+      };
+      await assert.rejects(publish(broken), /disk full/);
+      assert.deepEqual(await read(FULL_LIST), before);
+      assert.equal((await publish()).length, 17);
+    });
+
+    test('one record for each publication, with the digest of every list', async () => {
+      await publish();
+      const records = await world.store.db
+        .selectFrom('audit')
+        .select(['details'])
+        .where('act', '=', 'revocation-lists.published')
+        .execute();
+      assert.equal(records.length, 1);
+      const found = await new PublishedLists(world.store, 'issuing-1').find('3');
+      const details = JSON.parse(records[0]?.details ?? '');
+      assert.equal(details['3'], `${found?.number} ${hash('sha256', found?.list ?? '', 'hex')}`);
+      assert.equal((await verifyAudit(world.store.db)).firstFault, undefined);
+    });
+  });
+});

@@ -1,0 +1,188 @@
+// Publishes the CRLs of the issuing CA (RFC 5280 section 5): a full one, and shards of which each certificate names
+// its own. By the clock once an hour, and soon after a revocation. No logon waits for them: a logon reads our records.
+
+import { createHash, hash } from 'node:crypto';
+import {
+  countRevoked,
+  isAnyRevokedSince,
+  type RevocationListHead,
+  readRevocationListHeads,
+  readRevokedPages,
+} from '../store/read/revocation-list.ts';
+import type { Store } from '../store/store.ts';
+import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
+import { replaceRevocationList } from '../store/write/revocation-list.ts';
+import { assembleCertificate } from '../x509/certificate.ts';
+import { buildTbsCertList } from '../x509/certificate-revocation-list.ts';
+import { RevokedEntries } from '../x509/revoked-entries.ts';
+import type { CertificationAuthority } from './certification-authority.ts';
+import { keyIdentifierOf } from './key-identifier.ts';
+import {
+  FULL_LIST,
+  revocationListAddress,
+  revocationListNames,
+  revocationListOf,
+} from './published-addresses.ts';
+
+const SCHEDULE_MS = 60 * 60 * 1000;
+/**
+ * A revocation bears the time of its process and is seen when it is committed: it is looked for so far back. Another
+ * process's clock may be wrong by this much, and a transaction may take as long.
+ */
+const LATE_MS = 10 * 60 * 1000;
+
+export interface Published {
+  readonly name: string;
+  readonly number: number;
+}
+
+/**
+ * Publishes what is due: every list when the hour is over, those that have changed when something was revoked. Safe to
+ * run at any time and from several processes: the first to commit has published.
+ *
+ * @returns what was published now.
+ */
+export async function publishRevocationLists(
+  store: Store,
+  ca: CertificationAuthority,
+  now: number,
+): Promise<Published[]> {
+  const { issuing } = ca;
+  const heads = new Map(
+    (await readRevocationListHeads(store.db, issuing.id)).map((head) => [head.name, head]),
+  );
+  const scheduled = isScheduled(
+    revocationListNames(issuing).map((name) => heads.get(name)),
+    now,
+  );
+  if (!scheduled && !(await isStale(store, issuing.id, heads.get(FULL_LIST)))) return [];
+  // Counted before the entries are read: what is revoked meanwhile is found by the next run.
+  const revoked = await countRevoked(store.db, issuing.id);
+  const entries = await readEntries(store, ca, keptSince(heads.get(FULL_LIST)));
+  const made = revocationListNames(issuing).flatMap((name) => {
+    const list = makeList(ca, { name, now, scheduled, before: heads.get(name), entries });
+    return list === undefined ? [] : [{ ...list, revoked }];
+  });
+  return store.transaction(async (tx) => {
+    const published: Published[] = [];
+    for (const { before, ...row } of made) {
+      if (!(await replaceRevocationList(tx, row, before))) {
+        // The full list is in every publication and the first of it: who comes second is told before it has written.
+        if (published.length === 0) return [];
+        throw new Error(`the list ${row.name} was published without the full one`);
+      }
+      published.push({ name: row.name, number: row.number });
+    }
+    if (made.length > 0) await appendAudit(tx, [recordOf(issuing.id, made, now)]);
+    return published;
+  });
+}
+
+/** What was published, so that anybody can show later what a list of that number said. */
+function recordOf(
+  issuer: string,
+  made: readonly Pick<NonNullable<ReturnType<typeof makeList>>, 'name' | 'number' | 'list'>[],
+  now: number,
+): AuditRecord {
+  const lists = made.map(({ name, number, list }): [string, string] => [
+    name,
+    `${number} ${hash('sha256', list, 'hex')}`,
+  ]);
+  return {
+    at: now,
+    reference: `crl-${Math.max(...made.map(({ number }) => number))}`,
+    act: 'revocation-lists.published',
+    outcome: 'done',
+    details: { issuer, ...Object.fromEntries(lists) },
+  };
+}
+
+/** An hour is over, a list is missing, or the clock has been put back behind one. */
+function isScheduled(heads: readonly (RevocationListHead | undefined)[], now: number): boolean {
+  return heads.some(
+    (head) => head === undefined || now - head.scheduled_at >= SCHEDULE_MS || now < head.this_update,
+  );
+}
+
+/** Whether more is revoked than the full list knows of. The count is taken only when something is recent. */
+async function isStale(store: Store, issuer: string, full: RevocationListHead | undefined): Promise<boolean> {
+  if (full === undefined) return true;
+  if (!(await isAnyRevokedSince(store.db, issuer, full.this_update - LATE_MS))) return false;
+  return (await countRevoked(store.db, issuer)) !== full.revoked;
+}
+
+/**
+ * An entry stays until it has stood on one list that came by the clock after the certificate's end (RFC 5280 3.3):
+ * what ended, and was revoked, before the last such list may go.
+ */
+function keptSince(full: RevocationListHead | undefined): number {
+  return full === undefined ? 0 : full.scheduled_at - LATE_MS;
+}
+
+async function readEntries(
+  store: Store,
+  { issuing }: CertificationAuthority,
+  since: number,
+): Promise<ReadonlyMap<string, RevokedEntries>> {
+  const entries = new Map(revocationListNames(issuing).map((name) => [name, new RevokedEntries()]));
+  for await (const page of readRevokedPages(store.db, issuing.id, since)) {
+    for (const row of page) {
+      const entry = {
+        serialNumber: Buffer.from(row.serial_number, 'hex'),
+        revokedAt: row.revoked_at ?? 0,
+        ...(row.revocation_reason && { reason: row.revocation_reason }),
+      };
+      entries.get(revocationListOf(issuing, row.serial_number))?.add(entry);
+    }
+    // Others get their turn between two pages: on SQLite a page is read without one.
+    await new Promise(setImmediate);
+  }
+  return entries;
+}
+
+interface ListOrder {
+  readonly name: string;
+  readonly now: number;
+  readonly scheduled: boolean;
+  readonly before: RevocationListHead | undefined;
+  /** By shard; without shards all of them under the full list's own name. */
+  readonly entries: ReadonlyMap<string, RevokedEntries>;
+}
+
+/** The signed list, or undefined when it says what the published one says and is not due. */
+function makeList(ca: CertificationAuthority, { name, now, scheduled, before, entries }: ListOrder) {
+  const { issuing, pkiOrigin, periods } = ca;
+  const parts = name === FULL_LIST ? [...entries.values()] : [entries.get(name) ?? new RevokedEntries()];
+  const blocks = parts.flatMap((part) => part.blocks);
+  const digest = createHash('sha256');
+  for (const block of blocks) digest.update(block);
+  const entriesSha256 = digest.digest('hex');
+  if (!scheduled && before?.entries_sha256 === entriesSha256) return undefined;
+
+  const thisUpdate = Math.floor(now / 1000) * 1000;
+  const nextUpdate = thisUpdate + periods.revocationListMs;
+  // Never a number twice, and after the restore of an old backup none that was given out since (5.2.3): the clock has
+  // gone on, and no list has come more often than once a second.
+  const number = Math.max((before?.number ?? 0) + 1, thisUpdate / 1000);
+  const tbs = buildTbsCertList({
+    signatureAlgorithm: issuing.key.algorithm,
+    issuer: issuing.subject,
+    thisUpdate,
+    nextUpdate,
+    entries: blocks,
+    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
+    number,
+    distributionPoint: name === FULL_LIST ? undefined : revocationListAddress(pkiOrigin, issuing.id, name),
+  });
+  return {
+    issuer: issuing.id,
+    name,
+    number,
+    this_update: thisUpdate,
+    next_update: nextUpdate,
+    scheduled_at: scheduled ? thisUpdate : (before?.scheduled_at ?? thisUpdate),
+    entries_sha256: entriesSha256,
+    list: assembleCertificate(tbs, issuing.key.algorithm, issuing.key.sign(tbs)),
+    before: before?.number,
+  };
+}

@@ -1,0 +1,67 @@
+// A customer card takes the place of the one before, which ends at once: whoever found it has nothing more of it.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cardShape } from '../../domain/card-question.ts';
+import type { BankProfile } from '../../profile/bank-profile.ts';
+import { findActiveCard } from '../../store/read/contract.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { AuditRecord } from '../../store/write/audit.ts';
+import { closeCardChallenge, endActiveCard, insertCard } from '../../store/write/card.ts';
+import { clearGuess } from '../../store/write/guess-count.ts';
+import { auditOf } from '../audit.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import type { CardContent } from '../import-contracts/read-contract.ts';
+import { hashCell } from '../secrets/card-hash.ts';
+import { generateSecret } from '../secrets/generate-secret.ts';
+
+interface CardHolder {
+  readonly bankCode: string;
+  readonly contractId: string;
+  /** The contract's row id. */
+  readonly contract: string;
+}
+
+/**
+ * Ends the contract's card and makes another one at random. Wrong entries at the old one are forgotten: they say nothing
+ * of the new one.
+ *
+ * @returns what is to be printed, kept nowhere in clear; and the record for the audit of the same transaction.
+ */
+export async function replaceCardIn(
+  tx: Transaction,
+  { keys }: Deployment,
+  profile: BankProfile & { readonly card: NonNullable<BankProfile['card']> },
+  { bankCode, contractId, contract }: CardHolder,
+  caller: Caller,
+  now: number,
+): Promise<{ readonly card: CardContent; readonly record: AuditRecord }> {
+  const before = await findActiveCard(tx, contract);
+  if (before !== undefined) {
+    await closeCardChallenge(tx, before.id);
+    await endActiveCard(tx, contract, now);
+  }
+  const claim = { bankCode, contractId, userId: '' };
+  for (const channel of ['open', 'certificate'] as const) {
+    await clearGuess(tx, { ...claim, secret: 'cardPassword', channel });
+  }
+  const { coordinates, form } = cardShape(profile.card);
+  const cells = Object.fromEntries(coordinates.map((place) => [place, generateSecret(form)]));
+  const cardNumber = `${bankCode}-${contractId}-${randomBytes(3).toString('hex').toUpperCase()}`;
+  const id = randomUUID();
+  const hashes = Object.entries(cells).map(([place, content]) => [place, hashCell(keys, id, place, content)]);
+  await insertCard(tx, {
+    id,
+    contract,
+    card_number: cardNumber,
+    kind: profile.card.kind,
+    state: 'active',
+    cells: JSON.stringify(Object.fromEntries(hashes)),
+    created_at: now,
+    ended_at: null,
+  });
+  const details = { cardNumber, ...(before !== undefined && { ended: before.card_number }) };
+  return {
+    card: { cardNumber, cells },
+    record: auditOf(caller, claim, { act: 'card.replaced', details }, now),
+  };
+}

@@ -1,0 +1,26 @@
+// An officer lets an administrator's certificate log on that was acquired again after expiry, having called back.
+
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { approveForBank } from '../certificates/approve-certificate.ts';
+import type { Caller, Deployment } from '../deployment.ts';
+import { bankOfOfficer, loadOfficerFor, type OfficeInput } from './officer.ts';
+
+export interface OfficerApproval extends OfficeInput {
+  readonly bankCode: string;
+  /** Lower-case hex. */
+  readonly serialNumber: string;
+}
+
+/** @returns `officer-not-allowed`, `certificate-unknown` also for another bank's, or as {@link approveForBank}. */
+export async function approveAsOfficer(
+  deployment: Deployment,
+  input: OfficerApproval,
+  caller: Caller,
+): Promise<{ readonly approved: true } | Refusal> {
+  const officer = await loadOfficerFor(deployment, input, 'certificates.approve');
+  if (isRefusal(officer)) return officer;
+  const bank = bankOfOfficer(officer, input.bankCode);
+  if (isRefusal(bank)) return refuse('certificate-unknown');
+  const { serialNumber } = input;
+  return approveForBank(deployment, { bankCode: bank.code, serialNumber }, caller, officer);
+}

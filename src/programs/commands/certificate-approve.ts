@@ -1,0 +1,35 @@
+// `warifu certificate approve --bank CODE --serial HEX`.
+
+import { randomUUID } from 'node:crypto';
+import { isRefusal } from '../../domain/refusal.ts';
+import { approveForBank } from '../../procedures/certificates/approve-certificate.ts';
+import { startClock } from '../clock.ts';
+import { commandConfiguration } from '../configuration-from-environment.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { openDeployment } from '../open-deployment.ts';
+import { StartFault } from '../start-fault.ts';
+import { bankOf } from './bank-of.ts';
+import { serialNumberOf } from './serial-number.ts';
+
+export async function approve(input: { bankCode: string; serial: string }): Promise<ExitCode> {
+  const { bankCode } = input;
+  const serialNumber = serialNumberOf(input.serial);
+  const configuration = commandConfiguration();
+  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
+  try {
+    bankOf(deployment, bankCode);
+    const caller = { address: 'command line', reference: `approve-${randomUUID()}` };
+    const outcome = await approveForBank(deployment, { bankCode, serialNumber }, caller);
+    if (isRefusal(outcome)) {
+      throw new StartFault(
+        outcome.reason === 'approval-over'
+          ? `certificate ${serialNumber} does not wait for the bank: only an administrator's does that was acquired again.`
+          : `bank ${bankCode} has no certificate ${serialNumber}: check the serial number.`,
+      );
+    }
+    process.stdout.write(`certificate ${serialNumber} is approved: it logs on from now.\n`);
+    return 0;
+  } finally {
+    await deployment.store.close();
+  }
+}

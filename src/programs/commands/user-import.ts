@@ -1,0 +1,46 @@
+// `warifu user import FILE.csv --bank CODE`: loads users into a bank's contracts, and writes down their first PINs.
+
+import { randomUUID } from 'node:crypto';
+import { importUsers } from '../../procedures/import-users/import-users.ts';
+import { startClock } from '../clock.ts';
+import { commandConfiguration } from '../configuration-from-environment.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { openDeployment } from '../open-deployment.ts';
+import { bankOf } from './bank-of.ts';
+import type { ImportOrder } from './contract-import.ts';
+import { faultyFile, readImportFile } from './import-file.ts';
+import { openLetters } from './letters.ts';
+
+const HEADER = ['contract_id', 'user_id', 'name', 'mail', 'user_pin', 'user_confirmation_pin'];
+
+export async function importUserFile({ file, bankCode, letters }: ImportOrder): Promise<ExitCode> {
+  const configuration = commandConfiguration();
+  const content = await readImportFile(file);
+  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
+  try {
+    const profile = bankOf(deployment, bankCode);
+    const out = await openLetters(letters, configuration.dataFolder, `${bankCode}-users-${Date.now()}.csv`);
+    const caller = { address: 'command line', reference: `users-${randomUUID()}` };
+    const outcome = await importUsers(deployment, profile, content, caller);
+    const loaded = 'faults' in outcome ? [] : outcome.loaded;
+    await out.write(
+      HEADER,
+      loaded.map(({ contractId, userId, name, mail, firstPins }) => [
+        ...[contractId, userId, name, mail],
+        ...[firstPins.userPin ?? '', firstPins.userConfirmationPin ?? ''],
+      ]),
+    );
+    if ('faults' in outcome) throw faultyFile(file, outcome.faults);
+    process.stdout.write(
+      `${loaded.length} users loaded into bank ${bankCode}, ${outcome.unchanged.length} were there already or have been removed.\n`,
+    );
+    if (loaded.length > 0) {
+      process.stdout.write(
+        `First PINs for the letters: ${out.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
+      );
+    }
+    return 0;
+  } finally {
+    await deployment.store.close();
+  }
+}

@@ -1,0 +1,108 @@
+// Request forms, read. Every question names the bank: another bank's form is absent.
+
+import { sql } from 'kysely';
+import type { FormState } from '../../domain/request-form.ts';
+import type { FormKind } from '../../profile/bank-profile.ts';
+import type { Reader } from '../database.ts';
+
+const FORM_COLUMNS = [
+  'contract.contract_id as contractId',
+  'contract.company_name as companyName',
+  'holder.user_id as userId',
+  'holder.name as userName',
+] as const;
+
+/** A form of this bank, with whom it is for. */
+export async function findForm(db: Reader, bankCode: string, id: string) {
+  return db
+    .selectFrom('request_form')
+    .innerJoin('contract', 'contract.id', 'request_form.contract')
+    .innerJoin('holder', 'holder.id', 'request_form.holder')
+    .selectAll('request_form')
+    .select(FORM_COLUMNS)
+    .where('request_form.bank_code', '=', bankCode)
+    .where('request_form.id', '=', id)
+    .executeTakeFirst();
+}
+export type FoundForm = NonNullable<Awaited<ReturnType<typeof findForm>>>;
+
+/** The form that was entered from this page. */
+export async function findFormOfEntry(db: Reader, bankCode: string, entryKey: string) {
+  return db
+    .selectFrom('request_form')
+    .select(['id', 'entered_by'])
+    .where('bank_code', '=', bankCode)
+    .where('entry_key', '=', entryKey)
+    .executeTakeFirst();
+}
+
+/** What became of it, from the entry on, with who did it. */
+export async function readFormSteps(db: Reader, form: string) {
+  return db
+    .selectFrom('request_form_step')
+    .innerJoin('holder', 'holder.id', 'request_form_step.officer')
+    .selectAll('request_form_step')
+    .select(['holder.name as officerName', 'holder.user_id as officerId'])
+    .where('form', '=', form)
+    .orderBy('sequence')
+    .execute();
+}
+export type FormStep = Awaited<ReturnType<typeof readFormSteps>>[number];
+
+export interface FormFilter {
+  readonly state: FormState;
+  readonly kind?: FormKind | undefined;
+}
+
+/** A page of the queue, what is due first first; done and withdrawn ones from the latest. */
+export async function readFormQueue(
+  db: Reader,
+  bankCode: string,
+  { state, kind }: FormFilter,
+  page: { readonly limit: number; readonly offset: number },
+) {
+  const open = state === 'entered' || state === 'returned';
+  let query = db
+    .selectFrom('request_form')
+    .innerJoin('contract', 'contract.id', 'request_form.contract')
+    .innerJoin('holder', 'holder.id', 'request_form.holder')
+    .innerJoin('holder as writer', 'writer.id', 'request_form.entered_by')
+    .leftJoin('form_letter', 'form_letter.form', 'request_form.id')
+    .select(['request_form.id', 'request_form.kind', 'request_form.state', 'request_form.due_on as dueOn'])
+    .select(['request_form.entered_at as enteredAt', 'writer.name as enteredByName', ...FORM_COLUMNS])
+    .select(
+      sql<number>`case when form_letter.form is not null and form_letter.printed_at is null then 1 else 0 end`.as(
+        'letterWaits',
+      ),
+    )
+    .where('request_form.bank_code', '=', bankCode)
+    .where('request_form.state', '=', state);
+  if (kind !== undefined) query = query.where('request_form.kind', '=', kind);
+  return query
+    .orderBy('request_form.due_on', open ? 'asc' : 'desc')
+    .orderBy('request_form.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+}
+export type QueuedForm = Awaited<ReturnType<typeof readFormQueue>>[number];
+
+/** How many of each kind stand in each state. */
+export async function countForms(db: Reader, bankCode: string) {
+  const rows = await db
+    .selectFrom('request_form')
+    .select(['state', 'kind', ({ fn }) => fn.countAll<number | string>().as('forms')])
+    .where('bank_code', '=', bankCode)
+    .groupBy(['state', 'kind'])
+    .execute();
+  return rows.map(({ state, kind, forms }) => ({ state, kind, forms: Number(forms) }));
+}
+
+/** Whether there is a letter with new secrets, and when it was printed. */
+export async function findLetter(db: Reader, form: string) {
+  return db
+    .selectFrom('form_letter')
+    .select('printed_at as printedAt')
+    .where('form', '=', form)
+    .executeTakeFirst();
+}
