@@ -44,13 +44,14 @@ export async function measureStarting(dataFolder: string): Promise<Figure[]> {
 /** Starts it, waits until it says that it is ready, lets `meanwhile` be done and stops it; seconds until ready. */
 async function start(dataFolder: string, meanwhile: (pid: number) => Promise<void>): Promise<number> {
   const begun = performance.now();
-  const server = spawn(process.execPath, [PROGRAM, 'serve', '--demo'], {
+  const server = spawn(process.execPath, ['--max-semi-space-size=8', PROGRAM, 'serve', '--demo'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
       WARIFU_DATA: dataFolder,
       WARIFU_WWW_PORT: '0',
       WARIFU_LOGON_PORT: '0',
+      WARIFU_OFFICE_PORT: '0',
       WARIFU_PKI_PORT: '0',
       DATABASE_URL: '',
     },
