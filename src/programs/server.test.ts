@@ -24,7 +24,7 @@ let server: RunningServer;
 let customers: DemonstrationCustomer[];
 
 function configuration() {
-  const free = { WARIFU_WWW_PORT: '0', WARIFU_LOGON_PORT: '0', WARIFU_PKI_PORT: '0' };
+  const free = { WARIFU_WWW_PORT: '0', WARIFU_LOGON_PORT: '0', WARIFU_OFFICE_PORT: '0', WARIFU_PKI_PORT: '0' };
   const environment = { ...free, WARIFU_DATA: path('data'), WARIFU_NOW: '2031-04-01T09:00:00+09:00' };
   const read = readConfiguration(environment, { demonstration: true });
   assert.ok(read.ok);

@@ -29,6 +29,8 @@ before(async () => {
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 });
 after(async () => {
+  // A request that is still being handed on would fail after the tests, outside of them.
+  for (const context of browser?.contexts() ?? []) await context.unrouteAll({ behavior: 'ignoreErrors' });
   await browser?.close();
   await face?.close();
 });
