@@ -45,6 +45,8 @@ export async function verifyPin(
   if (decoy === undefined) {
     decoy = hashPin(keys, 'no PIN is this');
     decoys.set(keys, decoy);
+    // One that could not be made is made by the next who needs it.
+    decoy.catch(() => decoys.delete(keys));
   }
   const right = await run({ pin, stored: stored ?? (await decoy), options: { secret: keys.pin } });
   return right === true && stored !== undefined;
