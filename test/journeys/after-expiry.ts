@@ -10,7 +10,7 @@ import { giveToken } from '../world/tokens.ts';
 import { addUser, administratorOf } from '../world/users.ts';
 import { type Browser, CHROMIUM, type ManualPc } from './browser.ts';
 import { acquire, goFromTop, logOff, logOnFromTop, roleOf } from './by-label.ts';
-import { type Manual, partOf, USUAL_TERMS } from './manual.ts';
+import { type Manual, partOf, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { takePictures } from './pictures.ts';
 import { openService, type Service } from './service.ts';
 import { acquiredAndUsed, aheadWhenIssued, mailsOf, refusedFor } from './year.ts';
@@ -28,12 +28,7 @@ const MANUAL: Manual = {
   logon: 'ログイン',
   logoff: 'ログアウト',
   softwareKeyboard: true,
-  users: {
-    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
-    choose: '選択',
-    change: '変更',
-    changed: '利用者情報の変更が完了しました',
-  },
+  users: USUAL_WAY_TO_USERS,
   administrator: {
     holder: '管理者',
     toAcquisition: ['管理者用：電子証明書取得'],

@@ -3,7 +3,7 @@
 import type { Customer } from '../world/customers.ts';
 import { listUser } from '../world/users.ts';
 import type { Before, FirstDay } from './first-day.ts';
-import { type Manual, USUAL_TERMS } from './manual.ts';
+import { type Manual, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { findPasswordOver, logOnByPassword } from './password-way.ts';
 import type { Service } from './service.ts';
 
@@ -19,12 +19,7 @@ export const MANUAL_000: Manual = {
   acquisition: '電子証明書取得',
   logon: 'ログオン',
   logoff: 'ログオフ',
-  users: {
-    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
-    choose: '選択',
-    change: '変更',
-    changed: '利用者情報の変更が完了しました',
-  },
+  users: USUAL_WAY_TO_USERS,
   administrator: {
     holder: '管理者',
     toAcquisition: ['電子証明書取得・更新', '管理者用：電子証明書取得'],

@@ -11,7 +11,7 @@ import { eachDatabase } from '../world/databases.ts';
 import { type MailServer, openMailServer } from '../world/mail-server.ts';
 import { addUser, administratorOf } from '../world/users.ts';
 import { goFromTop } from './by-label.ts';
-import { type Manual, USUAL_TERMS } from './manual.ts';
+import { type Manual, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { pcWith, renew } from './renewal.ts';
 import { openService, type Service } from './service.ts';
 import { acquiredAndUsed, aheadWhenIssued, DAY_MS, refusedFor } from './year.ts';
@@ -24,12 +24,7 @@ const MANUAL: Manual = {
   acquisition: '電子証明書取得',
   logon: 'ログオン',
   logoff: 'ログオフ',
-  users: {
-    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
-    choose: '選択',
-    change: '変更',
-    changed: '利用者情報の変更が完了しました',
-  },
+  users: USUAL_WAY_TO_USERS,
   administrator: {
     holder: '管理者',
     toAcquisition: ['管理者用：電子証明書取得'],

@@ -7,7 +7,7 @@ import { type Acquired, type Customer, openContract } from '../world/customers.t
 import { eachDatabase } from '../world/databases.ts';
 import { Pc } from './browser.ts';
 import { acquire, goFromTop, logOff, logOnFromTop } from './by-label.ts';
-import { type Manual, USUAL_TERMS } from './manual.ts';
+import { type Manual, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { findPasswordOver, logOnByPassword } from './password-way.ts';
 import { takePictures } from './pictures.ts';
 import { openService, type Service } from './service.ts';
@@ -27,12 +27,7 @@ const MANUAL: Manual = {
   logon: 'ログイン',
   logoff: 'ログアウト',
   softwareKeyboard: true,
-  users: {
-    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
-    choose: '選択',
-    change: '変更',
-    changed: '利用者情報の変更が完了しました',
-  },
+  users: USUAL_WAY_TO_USERS,
   administrator: {
     holder: '管理者（MasterID）',
     toAcquisition: ['電子証明書取得'],

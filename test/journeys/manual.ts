@@ -56,3 +56,11 @@ export const USUAL_TERMS = {
   userPin: '利用者暗証番号',
   userConfirmationPin: '利用者確認暗証番号',
 } as const;
+
+/** How an administrator comes to a user, in all of the five. */
+export const USUAL_WAY_TO_USERS: UserLabels = {
+  toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
+  choose: '選択',
+  change: '変更',
+  changed: '利用者情報の変更が完了しました',
+};

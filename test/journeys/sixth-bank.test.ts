@@ -16,7 +16,7 @@ import { giveToken, type Owner, shownBy } from '../world/tokens.ts';
 import { listUser } from '../world/users.ts';
 import { answer, goFromTop, logOff, logOnFromTop, press, roleOf } from './by-label.ts';
 import { replayFirstDay } from './first-day.ts';
-import { type Manual, partOf, USUAL_TERMS } from './manual.ts';
+import { type Manual, partOf, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { takePictures } from './pictures.ts';
 import { pcWith, renew } from './renewal.ts';
 import { openService, type Service } from './service.ts';
@@ -40,12 +40,7 @@ const MANUAL: Manual = {
   acquisition: '電子証明書取得',
   logon: 'ログオン',
   logoff: 'ログオフ',
-  users: {
-    toList: ['ご契約先管理情報変更', '利用者情報登録/変更'],
-    choose: '選択',
-    change: '変更',
-    changed: '利用者情報の変更が完了しました',
-  },
+  users: USUAL_WAY_TO_USERS,
   administrator: {
     holder: '管理者',
     toAcquisition: ['管理者', '電子証明書取得'],

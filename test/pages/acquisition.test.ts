@@ -1,32 +1,23 @@
 // The pages of acquisition, as HTTP sees them: every step, and every way of leaving the path.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { type Customer, entriesOf, makeRequest, openContract } from '../world/customers.ts';
-import { makeWorld, type World } from '../world/deployment.ts';
-import { headingOf, openWww, type Visitor, type Www } from '../world/www.ts';
+import type { World } from '../world/deployment.ts';
+import { headingOf, type Visitor, type Www } from '../world/www.ts';
+import { openWwwWorld, type WwwWorld } from '../world/www-world.ts';
 
-let folder: string;
+let opened: WwwWorld;
 let store: Store;
 let world: World;
 let www: Www;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warifu-pages-'));
-  store = await openStore({ dataFolder: folder });
-  world = await makeWorld(store);
-  www = await openWww(world);
+  opened = await openWwwWorld();
+  ({ store, world, www } = opened);
 });
-after(async () => {
-  await www.app.close();
-  await store.close();
-  await world.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => opened?.close());
 
 const way = (customer: Customer, step = '') => `/${customer.bankCode}/enrolment/administrator${step}`;
 

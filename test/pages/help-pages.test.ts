@@ -1,17 +1,14 @@
 // The pages that help: questions often asked, check of the PC on both faces, the keyboard's page; the ways to them.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { REASON_CODES } from '../../src/profile/reason-codes.ts';
 import { REASON_TOPICS } from '../../src/profile/reason-topics.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { revokeCertificate } from '../../src/store/write/certificate.ts';
-import { makeWorld, NOON, type World } from '../world/deployment.ts';
+import { NOON, type World } from '../world/deployment.ts';
 import { type LogonFace, openLogonFace, reasonIn } from '../world/logon-face.ts';
-import { headingOf, openWww, type Www } from '../world/www.ts';
+import { headingOf, type Www } from '../world/www.ts';
+import { openWwwWorld, type WwwWorld } from '../world/www-world.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PHONE = {
@@ -19,23 +16,15 @@ const PHONE = {
 };
 const OLD = { 'user-agent': 'Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko' };
 
-let folder: string;
-let store: Store;
+let opened: WwwWorld;
 let world: World;
 let www: Www;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warifu-help-'));
-  store = await openStore({ dataFolder: folder });
-  world = await makeWorld(store);
-  www = await openWww(world);
+  opened = await openWwwWorld();
+  ({ world, www } = opened);
 });
-after(async () => {
-  await www.app.close();
-  await store.close();
-  await world.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => opened?.close());
 
 describe('questions often asked', () => {
   for (const language of ['ja', 'en']) {

@@ -1,34 +1,23 @@
 // ID・パスワード方式 in a customer's browser: on the face that asks for no certificate, until the method changes for good.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { bank } from '../world/banks.ts';
 import { type Customer, entriesOf, identify, mustAcquire, openContract } from '../world/customers.ts';
-import { makeWorld, type World } from '../world/deployment.ts';
+import type { World } from '../world/deployment.ts';
 import { cellsOf } from '../world/logon-face.ts';
-import { headingOf, openWww, type Visitor, type Www } from '../world/www.ts';
+import { headingOf, type Visitor, type Www } from '../world/www.ts';
+import { openWwwWorld, type WwwWorld } from '../world/www-world.ts';
 
-let folder: string;
-let store: Store;
+let opened: WwwWorld;
 let world: World;
 let www: Www;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warifu-www-'));
-  store = await openStore({ dataFolder: folder });
-  world = await makeWorld(store);
-  www = await openWww(world);
+  opened = await openWwwWorld();
+  ({ world, www } = opened);
 });
-after(async () => {
-  await www.app.close();
-  await store.close();
-  await world.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => opened?.close());
 
 const JSON_ONLY = { accept: 'application/json' };
 const way = (code: string) => `/${code}/password-logon/administrator`;

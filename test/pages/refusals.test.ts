@@ -1,33 +1,24 @@
 // Refusals on the www face: one answer to strangers, a page for every fault of a request, and nothing said of our own.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
-import { openStore, type Store, StoreError } from '../../src/store/store.ts';
+import { type Store, StoreError } from '../../src/store/store.ts';
 import { type Customer, entriesOf, openContract } from '../world/customers.ts';
-import { makeWorld, type World } from '../world/deployment.ts';
+import type { World } from '../world/deployment.ts';
 import { openWww, type Www } from '../world/www.ts';
+import { openWwwWorld, type WwwWorld } from '../world/www-world.ts';
 
-let folder: string;
+let opened: WwwWorld;
 let store: Store;
 let world: World;
 let www: Www;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warifu-pages-'));
-  store = await openStore({ dataFolder: folder });
-  world = await makeWorld(store);
-  www = await openWww(world);
+  opened = await openWwwWorld();
+  ({ store, world, www } = opened);
 });
-after(async () => {
-  await www.app.close();
-  await store.close();
-  await world.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => opened?.close());
 
 const IDENTIFY = '/9000/enrolment/administrator/identify';
 const LOOKUP = '/9000/certificate-lookup/administrator';

@@ -1,31 +1,18 @@
 // What holds for every page of the www face: headers, cookies, language, links that lead somewhere.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { makeWorld, type World } from '../world/deployment.ts';
-import { headingOf, openWww, type Www } from '../world/www.ts';
+import { headingOf, type Www } from '../world/www.ts';
+import { openWwwWorld, type WwwWorld } from '../world/www-world.ts';
 
-let folder: string;
-let store: Store;
-let world: World;
+let opened: WwwWorld;
 let www: Www;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warifu-pages-'));
-  store = await openStore({ dataFolder: folder });
-  world = await makeWorld(store);
-  www = await openWww(world);
+  opened = await openWwwWorld();
+  ({ www } = opened);
 });
-after(async () => {
-  await www.app.close();
-  await store.close();
-  await world.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => opened?.close());
 
 test('security headers of a page (ASVS 3.4)', async () => {
   const { headers } = await www.visitor().get('/9000/');
