@@ -20,7 +20,12 @@ export interface ProvenWay {
 const HOUR_MS = 60 * 60 * 1000;
 
 /** So many contracts of bank 9000, each with one way on which every secret is proven and the key's place chosen. */
-export async function makeProvenWays(store: Store, count: number, now: number): Promise<ProvenWay[]> {
+export async function makeProvenWays(
+  store: Store,
+  count: number,
+  now: number,
+  lastsMs = HOUR_MS,
+): Promise<ProvenWay[]> {
   return await store.transaction(async (tx) => {
     const ways: ProvenWay[] = [];
     for (let number = 1; number <= count; number += 1) {
@@ -53,7 +58,7 @@ export async function makeProvenWays(store: Store, count: number, now: number): 
         way: 'enrolment',
         session: null,
         created_at: now,
-        expires_at: now + HOUR_MS,
+        expires_at: now + lastsMs,
       });
       ways.push({ bankCode: BANK, role: 'administrator', token });
     }
