@@ -2,6 +2,9 @@
 // answered; against the verification of the same requests on one core, which no certification authority can leave out.
 
 import { createPublicKey, verify } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isRefusal } from '../src/domain/refusal.ts';
 import { openKeyTicket } from '../src/procedures/enrol/enrolment.ts';
 import { type RequestInput, submitRequest } from '../src/procedures/enrol/submit-request.ts';
@@ -9,7 +12,8 @@ import { openStore, type StoreLocation } from '../src/store/store.ts';
 import { parseCertificationRequest } from '../src/x509/certification-request.ts';
 import { makeProvenWays } from '../test/faults/proven-ways.ts';
 import { makeRequest } from '../test/world/customers.ts';
-import { caller, makeWorld, type World } from '../test/world/deployment.ts';
+import { caller, makeWorld, PASSPHRASE, type World } from '../test/world/deployment.ts';
+import { signerApart } from '../test/world/signer.ts';
 import { compare, inFlight } from './rounds.ts';
 import { type Figure, perSecond } from './table.ts';
 
@@ -24,7 +28,10 @@ export async function measureIssuing(
   location: StoreLocation,
 ): Promise<Figure[]> {
   const store = await openStore(location);
-  const world = await makeWorld(store);
+  const keyFolder = await mkdtemp(join(tmpdir(), 'warifu-bench-keys-'));
+  const pkiOrigin = 'http://pki.test:8080';
+  const signer = signerApart({ location, keyFolder, passphrase: PASSPHRASE, pkiOrigin });
+  const world = await makeWorld(store, { keyFolder, pkiOrigin, signer });
   try {
     const inputs = await prepare(world, (ROUNDS + 1) * TIMES);
     const ofRound = (round: number) => inputs.slice(round * TIMES, (round + 1) * TIMES);

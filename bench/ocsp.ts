@@ -3,14 +3,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { Worker } from 'node:worker_threads';
 import { buildOcspRequest } from '../src/x509/ocsp-request.ts';
 import { mustAcquire, openContract } from '../test/world/customers.ts';
 import type { World } from '../test/world/deployment.ts';
 import { certIdOf } from '../test/world/ocsp.ts';
 import { openPkiFace } from '../test/world/pki-face.ts';
-import type { Load } from './ocsp-load.ts';
-import { median } from './rounds.ts';
+import type { Load } from './http-load.ts';
+import { getOf, measureOcspPeers, postOf } from './peers/ocsp.ts';
+import { median, rateUnder } from './rounds.ts';
 import { type Figure, perSecond } from './table.ts';
 
 const ROUNDS = 5;
@@ -21,19 +21,11 @@ const AIM_AGAIN = 0.8;
 const AIM_SIGNED = 10_000;
 
 export async function measureOcsp(world: World): Promise<Figure[]> {
-  const certIds: Uint8Array[] = [];
-  for (let one = 0; one < CERTIFICATES; one += 1) {
-    const { view } = await mustAcquire(world, await openContract(world, '9000'));
-    certIds.push(certIdOf(world.ca, view.serialNumber));
-  }
-  const gets = certIds.map((certId) => {
-    const path = encodeURIComponent(Buffer.from(buildOcspRequest([certId])).toString('base64'));
-    return Buffer.from(`GET /ocsp/${path} HTTP/1.1\r\nHost: pki\r\n\r\n`);
-  });
+  const certIds = await makeCertIds(world);
+  const gets = certIds.map((certId) => getOf('/ocsp/', buildOcspRequest([certId])));
   const posts = Array.from({ length: 2_000 }, (_, index) => {
-    const body = buildOcspRequest([certIds[index % certIds.length] as Uint8Array], randomBytes(32));
-    const head = `POST /ocsp HTTP/1.1\r\nHost: pki\r\nContent-Type: application/ocsp-request\r\nContent-Length: ${body.length}\r\n\r\n`;
-    return Buffer.concat([Buffer.from(head), body]);
+    const certId = certIds[index % certIds.length] as Uint8Array;
+    return postOf('/ocsp/', buildOcspRequest([certId], randomBytes(32)));
   });
 
   const face = await openPkiFace(world);
@@ -76,15 +68,32 @@ export async function measureOcsp(world: World): Promise<Figure[]> {
   }
 }
 
-async function rateOf(load: Omit<Load, 'connections'>): Promise<number> {
-  const worker = new Worker(new URL('ocsp-load.ts', import.meta.url), {
-    workerData: { ...load, connections: CONNECTIONS } satisfies Load,
-  });
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  worker.once('message', resolve);
-  worker.once('error', reject);
-  return load.times / (await promise);
+/** The same requests to the programs that others use. */
+export async function measureOcspBesidePeers(folder: string, world: World): Promise<Figure[]> {
+  const certIds = await makeCertIds(world);
+  const face = await openPkiFace(world);
+  try {
+    const requests = certIds.map((certId) => buildOcspRequest([certId]));
+    const answers: Uint8Array[] = [];
+    for (const request of requests) {
+      answers.push(new Uint8Array(await (await face.post(request)).arrayBuffer()));
+    }
+    return await measureOcspPeers(folder, { port: face.port, requests, answers });
+  } finally {
+    await face.close();
+  }
 }
+
+async function makeCertIds(world: World): Promise<Uint8Array[]> {
+  const certIds: Uint8Array[] = [];
+  for (let one = 0; one < CERTIFICATES; one += 1) {
+    const { view } = await mustAcquire(world, await openContract(world, '9000'));
+    certIds.push(certIdOf(world.ca, view.serialNumber));
+  }
+  return certIds;
+}
+
+const rateOf = (load: Omit<Load, 'connections'>) => rateUnder({ ...load, connections: CONNECTIONS });
 
 async function openConstant(octets: number): Promise<{ port: number; close(): Promise<void> }> {
   const body = Buffer.alloc(octets, 0x30);

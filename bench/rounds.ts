@@ -1,6 +1,9 @@
 // How the benchmarks measure: what is compared runs in turn, round after round, so that a machine that is busy or
 // slow is so for both; the figure is the median of the rounds.
 
+import { Worker } from 'node:worker_threads';
+import type { Load } from './http-load.ts';
+
 /** Seconds that `work` takes. */
 export async function secondsOf(work: () => unknown): Promise<number> {
   const begun = performance.now();
@@ -53,4 +56,13 @@ export async function inFlight<Item>(
     for (const item of next) await work(item);
   };
   await Promise.all(Array.from({ length: together }, worker));
+}
+
+/** Answers a second that a server gives to a load from a thread of its own. */
+export async function rateUnder(load: Load): Promise<number> {
+  const worker = new Worker(new URL('http-load.ts', import.meta.url), { workerData: load });
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  worker.once('message', resolve);
+  worker.once('error', reject);
+  return load.times / (await promise);
 }

@@ -1,15 +1,18 @@
 // `npm run bench`: measures and prints one table (docs/benchmarks.md). Words after `npm run bench --` choose among
-// signing, issuing, ocsp, persons, searching, starting. Nothing is written but to a folder that is removed at the end.
+// signing, issuing, ocsp, persons, searching, revoking, peers, starting. Nothing is written but to a folder that is removed at the end.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { openStore, type StoreLocation } from '../src/store/store.ts';
 import { makeWorld, type World } from '../test/world/deployment.ts';
-import { findPostgres, startPostgres } from '../test/world/postgres.ts';
+import { findPostgres, OWNER, startPostgres } from '../test/world/postgres.ts';
 import { measureIssuing } from './issuing.ts';
-import { measureOcsp } from './ocsp.ts';
+import { measureOcsp, measureOcspBesidePeers } from './ocsp.ts';
+import { measureIssuingPeers, measureOpensslCa } from './peers/issuing.ts';
 import { measurePersons } from './persons.ts';
+import { measureRevoking } from './revoking.ts';
 import { measureSearching } from './searching.ts';
 import { measureSigning } from './signing.ts';
 import { measureStarting } from './starting.ts';
@@ -27,6 +30,15 @@ const MEASURES: Readonly<Record<string, (folder: string) => Promise<Figure[]>>> 
     ...(await measureSearching('SQLite', { dataFolder: folder })),
     ...(await onPostgres('searching', (location) => measureSearching('PostgreSQL', location))),
   ],
+  revoking: measureRevoking,
+  peers: async (folder) => [
+    ...(await measureIssuingPeers(join(folder, 'sqlite'), { dataFolder: join(folder, 'data') }, 'SQLite')),
+    ...(await onPostgres('issuing', (location) =>
+      measureIssuingPeers(join(folder, 'postgres'), location, 'PostgreSQL'),
+    )),
+    await measureOpensslCa(join(folder, 'openssl')),
+    ...(await inWorld(folder, (world) => measureOcspBesidePeers(folder, world))),
+  ],
   starting: measureStarting,
 };
 
@@ -41,6 +53,17 @@ async function inWorld(dataFolder: string, measure: (world: World) => Promise<Fi
   }
 }
 
+/** A database of an ordinary user, as in production: a superuser is above the policies of the rows. */
+async function ordinaryDatabase(cluster: string): Promise<string> {
+  const client = new Client({ connectionString: cluster });
+  await client.connect();
+  await client.query(`create database warifu owner ${OWNER}`).finally(() => client.end());
+  const url = new URL(cluster);
+  url.username = OWNER;
+  url.pathname = '/warifu';
+  return url.href;
+}
+
 async function onPostgres(
   what: string,
   measure: (location: StoreLocation) => Promise<Figure[]>,
@@ -49,7 +72,7 @@ async function onPostgres(
   if (programs === undefined) return [{ what: `${what}, PostgreSQL`, value: 'PostgreSQL is not installed' }];
   const cluster = await startPostgres(programs);
   try {
-    return await measure({ databaseUrl: cluster.url });
+    return await measure({ databaseUrl: await ordinaryDatabase(cluster.url) });
   } finally {
     await cluster.stop();
   }

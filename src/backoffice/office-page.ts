@@ -3,7 +3,8 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { FastifyReply } from 'fastify';
 import { mayDo, type OfficeAct } from '../domain/officer.ts';
-import { csrfField, csrfToken } from '../http/csrf.ts';
+import { csrfToken } from '../http/csrf.ts';
+import { logOffBar } from '../http/log-off.ts';
 import { type BankPageContext, type PageParts, sendPage } from '../http/page.ts';
 import type { Officer } from '../procedures/office/officer.ts';
 import type { WordingKey } from '../profile/wording/wording.ts';
@@ -18,8 +19,16 @@ interface MenuItem {
 const MENU: readonly MenuItem[] = [
   { path: '', label: 'page.office.title' },
   { path: '/customers', label: 'page.customers.title', needs: 'customers.read' },
+  { path: '/contracts', label: 'page.contracts.title', needs: 'contracts.read' },
   { path: '/forms', label: 'page.forms.title', needs: 'forms.read' },
+  { path: '/letters', label: 'page.letters.title', needs: 'forms.read' },
+  { path: '/cards', label: 'page.cards.title', needs: 'cards.read' },
+  { path: '/tokens', label: 'page.tokens.title', needs: 'tokens.read' },
   { path: '/certificates', label: 'page.office.certificates.title', needs: 'certificates.read' },
+  { path: '/reports', label: 'page.reports.title', needs: 'reports.order' },
+  { path: '/audit', label: 'page.audit.title', needs: 'audit.read' },
+  { path: '/officers', label: 'page.officers.title', needs: 'officers.read' },
+  { path: '/profile', label: 'page.profile.title', needs: 'profile.read' },
 ];
 
 /** Sends a page of the office. `current` is the menu item that the page belongs to, by its path. */
@@ -36,9 +45,7 @@ export function sendOfficePage(
 function bar(context: BankPageContext, officer: Officer, current: string, csrf: string): HtmlSafeString {
   const { profile, say } = context;
   const items = MENU.filter(({ needs }) => needs === undefined || mayDo(officer.role, needs));
-  return html`<form class="log-off" method="post" action="/${profile.code}/log-off">
-      ${csrfField(csrf)}<button type="submit" class="button secondary">${say('page.status.logOff')}</button>
-    </form>
+  return html`${logOffBar(context, { csrf })}
     <nav class="office-menu" aria-label="${say('page.office.nav')}">
       <ul>
         ${items.map(
@@ -48,9 +55,4 @@ function bar(context: BankPageContext, officer: Officer, current: string, csrf: 
         )}
       </ul>
     </nav>`;
-}
-
-/** A pair of a list of facts. */
-export function fact(term: string, value: string | HtmlSafeString): HtmlSafeString {
-  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }

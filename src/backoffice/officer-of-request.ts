@@ -7,7 +7,7 @@ import { clientCertificateOf } from '../http/client-certificate.ts';
 import { pageContext } from '../http/page.ts';
 import { sendRefusal } from '../http/refusal-page.ts';
 import { sessionToken } from '../http/session-cookie.ts';
-import type { Caller, Deployment } from '../procedures/deployment.ts';
+import type { Deployment } from '../procedures/deployment.ts';
 import { loadOfficer, loadOfficerFor, type Officer } from '../procedures/office/officer.ts';
 
 /** What the office's routes are registered with. */
@@ -15,12 +15,16 @@ export interface OfficeRoom {
   readonly deployment: Deployment;
 }
 
-/** Refuses whatever does not stand below the office's code. */
+/** Refuses whatever does not stand below the office's code, and addresses that no database can be asked about. */
 export async function requireOffice(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  return request.bank === undefined ? sendRefusal(request, reply, refuse('page-not-found')) : undefined;
+  const said = Object.values({ ...(request.params as object), ...(request.query as object) });
+  const possible = said.every((one) => !String(one).includes('\0'));
+  return request.bank !== undefined && possible
+    ? undefined
+    : sendRefusal(request, reply, refuse('page-not-found'));
 }
 
 /**
@@ -54,8 +58,4 @@ export function sendOfficeRefusal(
     ? { label: say('page.office.title'), href: `/${request.bank?.code}/desk` }
     : { label: say('page.office.logOn'), href: `${homeHref}logon/user` };
   return sendRefusal(request, reply, refusal, [way]);
-}
-
-export function callerOf(request: FastifyRequest): Caller {
-  return { address: request.ip, reference: request.id };
 }

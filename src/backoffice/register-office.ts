@@ -2,11 +2,20 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { Deployment } from '../procedures/deployment.ts';
+import { auditRoutes } from './audit/audit.ts';
+import { bindRequests } from './bind-requests.ts';
+import { cardRoutes } from './cards/cards.ts';
 import { certificateRoutes } from './certificates/certificates.ts';
+import { contractRoutes } from './contracts/contracts.ts';
 import { customerRoutes } from './customers/customers.ts';
 import { formRoutes } from './forms/forms.ts';
 import { frontRoutes } from './front/front.ts';
+import { letterRoutes } from './letters/letters.ts';
 import { requireOffice } from './officer-of-request.ts';
+import { officerRoutes } from './officers/officers.ts';
+import { profileRoutes } from './profile/profile.ts';
+import { reportRoutes } from './reports/reports.ts';
+import { tokenRoutes } from './tokens/tokens.ts';
 
 /** Where the office's pages stand, below the office's code. */
 export const DESK = 'desk';
@@ -17,10 +26,19 @@ export async function registerOffice(app: FastifyInstance, deployment: Deploymen
     async (desk) => {
       // Another code than the office's is no bank of this face.
       desk.addHook('onRequest', requireOffice);
-      frontRoutes(desk, { deployment });
-      customerRoutes(desk, { deployment });
-      formRoutes(desk, { deployment });
-      certificateRoutes(desk, { deployment });
+      const room = { deployment: bindRequests(desk, deployment) };
+      frontRoutes(desk, room);
+      customerRoutes(desk, room);
+      contractRoutes(desk, room);
+      formRoutes(desk, room);
+      letterRoutes(desk, room);
+      cardRoutes(desk, room);
+      tokenRoutes(desk, room);
+      certificateRoutes(desk, room);
+      reportRoutes(desk, room);
+      auditRoutes(desk, room);
+      officerRoutes(desk, room);
+      profileRoutes(desk, room);
     },
     { prefix: `/:bank/${DESK}` },
   );

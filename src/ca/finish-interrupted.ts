@@ -7,6 +7,7 @@ import { revokeCertificate } from '../store/write/certificate.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { type OnRecorded, recordSigned } from './record-signed.ts';
 import { signPlanned } from './sign-planned.ts';
+import { SignerFault } from './signer/signer-fault.ts';
 
 /** An issuing takes milliseconds; one that stands for this long has lost its process. */
 const IN_FLIGHT_MS = 30_000;
@@ -48,7 +49,12 @@ export async function finishInterrupted(
     };
     const waiting = now - row.planned_at <= FINISH_WITHIN_MS && row.state === 'open';
     if (waiting && row.issuer === ca.issuing.id) {
-      const signed = signPlanned(ca, row, context);
+      // No signer: the next sweep tries it again, until nobody waits any more.
+      const signed = await signPlanned(ca, row, context).catch((error: unknown) => {
+        if (error instanceof SignerFault) return undefined;
+        throw error;
+      });
+      if (signed === undefined) continue;
       const [recorded] = await store.transaction(async (tx) => {
         const { outcomes, audit } = await recordSigned(tx, [signed], now, onRecorded);
         await appendAudit(tx, audit);

@@ -4,12 +4,14 @@
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { Batch } from '../store/batch.ts';
 import type { Store } from '../store/store.ts';
+import type { CertificateRow } from '../store/tables.ts';
 import { appendAudit } from '../store/write/audit.ts';
 import { lockHolders } from '../store/write/holder.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { type IssueOrder, type Planned, planOrders, type SignedRow } from './plan-certificate.ts';
 import { type OnRecorded, type Recorded, recordSigned } from './record-signed.ts';
-import { type SignedCertificate, signPlanned } from './sign-planned.ts';
+import { type IssueContext, type SignedCertificate, signPlanned } from './sign-planned.ts';
+import { isSignerAway } from './signer/signer-fault.ts';
 
 /** What waits for a commit: a certificate's first one or its second. */
 type Step = { readonly plan: IssueOrder } | { readonly record: SignedCertificate };
@@ -46,16 +48,29 @@ export class Issuer {
    * @returns the certificate's row, or why there is none. Nothing is signed that is not in the store.
    */
   async issue(order: IssueOrder): Promise<SignedRow | Refusal> {
+    // Nothing is planned that nobody would sign.
+    if (!(await this.#ca.signer.isReady(this.#ca.issuing))) return refuse('signer-unavailable');
     for (let attempt = 0; attempt < SERIAL_ATTEMPTS; attempt += 1) {
       const { planned = 'serial-taken' } = await this.#steps.add({ plan: order });
       if (planned === 'serial-taken') continue;
       if (isRefusal(planned) || 'known' in planned) return isRefusal(planned) ? planned : planned.known;
-      const signed = signPlanned(this.#ca, planned.row, order.context);
+      const signed = await this.#sign(planned.row, order.context);
+      if (signed === undefined) return refuse('signer-unavailable');
       const { recorded } = await this.#steps.add({ record: signed });
       // Revoked between its plan and its record, by the sweep or by a person: it was never handed out.
       return recorded ? { ...planned.row, ...recorded } : refuse('issuing-in-progress');
     }
     return refuse('busy');
+  }
+
+  /** Undefined when the signer went away in between: the plan stands, and the sweep finishes or revokes it. */
+  async #sign(row: CertificateRow, context: IssueContext): Promise<SignedCertificate | undefined> {
+    try {
+      return await signPlanned(this.#ca, row, context);
+    } catch (error) {
+      if (isSignerAway(error)) return undefined;
+      throw error;
+    }
   }
 
   /** The second commit of some and the first of others, together: one wait for the disk, one end of the audit. */

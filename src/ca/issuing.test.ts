@@ -13,6 +13,7 @@ import {
 } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, PASSPHRASE, type World } from '../../test/world/deployment.ts';
+import { signerInside } from '../../test/world/signer.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { announceIssued } from '../notices/announce-issued.ts';
 import { submitRequest } from '../procedures/enrol/submit-request.ts';
@@ -22,7 +23,7 @@ import { findHolder } from '../store/read/contract.ts';
 import { setContractState } from '../store/write/contract.ts';
 import { openCertificationAuthority } from './certification-authority.ts';
 import { Issuer } from './issue-certificate.ts';
-import { KeyFileError } from './key-envelope.ts';
+import { KeyFileError } from './key-file-error.ts';
 
 eachDatabase((name, open) => {
   describe(`certification authority on ${name}`, () => {
@@ -70,19 +71,25 @@ eachDatabase((name, open) => {
       assert.equal(root.publicKey.asymmetricKeyDetails?.namedCurve, 'secp384r1');
       assert.equal(issuing.publicKey.asymmetricKeyDetails?.namedCurve, 'prime256v1');
       const files = await readdir(world.keyFolder);
-      assert.equal(files.length, 2);
+      assert.equal(files.filter((file) => file.endsWith('.key.json')).length, 2);
+      assert.equal(files.filter((file) => file.endsWith('.ca.json')).length, 2);
       for (const file of files) {
         assert.doesNotMatch(await readFile(join(world.keyFolder, file), 'utf8'), /PRIVATE/);
       }
     });
 
     test('a second start opens the same CA; another passphrase or a missing key file does not', async () => {
-      const { store, keyFolder } = world;
-      const options = { store, keyFolder, passphrase: PASSPHRASE, now: NOON, pkiOrigin: world.ca.pkiOrigin };
-      const again = await openCertificationAuthority(options);
-      assert.deepEqual(again.issuing.certificate, world.ca.issuing.certificate);
-      await assert.rejects(openCertificationAuthority({ ...options, passphrase: 'other' }), KeyFileError);
-      await assert.rejects(openCertificationAuthority({ ...options, keyFolder: '/nowhere' }), KeyFileError);
+      const { store, keyFolder, now } = world;
+      const { pkiOrigin } = world.ca;
+      const open = (other: { readonly passphrase?: string; readonly keyFolder?: string } = {}) => {
+        const given = { store, keyFolder, passphrase: PASSPHRASE, pkiOrigin, now, ...other };
+        return openCertificationAuthority({ store, signer: signerInside(given), now: NOON, pkiOrigin });
+      };
+      assert.deepEqual((await open()).issuing.certificate, world.ca.issuing.certificate);
+      const isOf = (fault: string) => (error: unknown) =>
+        error instanceof KeyFileError && error.fault === fault;
+      await assert.rejects(open({ passphrase: 'other' }), isOf('wrong-passphrase'));
+      await assert.rejects(open({ keyFolder: '/nowhere' }), isOf('missing'));
     });
 
     test('interrupted between its commits: the sweep finishes it, and the customer goes on', async () => {

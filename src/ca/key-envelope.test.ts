@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KeyFileError, openKey, sealKey } from './key-envelope.ts';
+import { openKey, sealKey } from './key-envelope.ts';
+import { KeyFileError } from './key-file-error.ts';
 
 const key = Buffer.from('a private key in PKCS #8');
 const sealed = await sealKey('issuing-1', key, 'right');

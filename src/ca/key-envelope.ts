@@ -3,6 +3,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
+import { KeyFileError } from './key-file-error.ts';
 
 const envelopeSchema = z.strictObject({
   format: z.literal('warifu-key-1'),
@@ -27,16 +28,6 @@ const MEMORY_KIB = 64 * 1024;
 const PASSES = 3;
 /** `Algorithm.Argon2id` of the library, whose const enum type stripping cannot see. */
 const ARGON2ID = 2;
-
-export type KeyFileFault = 'missing' | 'damaged' | 'wrong-passphrase';
-export class KeyFileError extends Error {
-  readonly fault: KeyFileFault;
-  constructor(fault: KeyFileFault, message: string) {
-    super(message);
-    this.name = 'KeyFileError';
-    this.fault = fault;
-  }
-}
 
 async function deriveKey(passphrase: string, kdf: KeyEnvelope['kdf']): Promise<Buffer> {
   return hashRaw(passphrase, {

@@ -1,21 +1,29 @@
 // The folder of sealed keys.
 
+import { hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { KeyFileError, openKey, sealKey } from './key-envelope.ts';
+import { openKey, sealKey } from './key-envelope.ts';
+import { KeyFileError } from './key-file-error.ts';
+import type { KeyName } from './signer/key-name.ts';
+import { generateSigningKey, openSigningKey, type SigningCurve, type SigningKey } from './signing-key.ts';
+
+/** Where a signer's keys are made and opened: sealed files, or a token. */
+export interface KeyPlace {
+  /** Makes a key; on return it outlives a power cut. */
+  generate(id: string, curve: SigningCurve): Promise<SigningKey>;
+  /** @throws KeyFileError, or SignerFault when the place is away. */
+  open(name: KeyName): Promise<SigningKey>;
+}
 
 /** Where the sealed key of a CA lies: the name carries the key, so that no key ever overwrites another. */
-function keyFileOf(keyFolder: string, ca: { id: string; spkiSha256: string }): string {
+function keyFileOf(keyFolder: string, ca: KeyName): string {
   return join(keyFolder, `${ca.id}-${ca.spkiSha256.slice(0, 16)}.key.json`);
 }
 
 /** Reads and opens a CA's sealed key. */
-export async function openKeyFile(
-  keyFolder: string,
-  ca: { id: string; spkiSha256: string },
-  passphrase: string,
-): Promise<Buffer> {
+export async function openKeyFile(keyFolder: string, ca: KeyName, passphrase: string): Promise<Buffer> {
   const file = keyFileOf(keyFolder, ca);
   const content = await readFile(file, 'utf8').catch((error) => {
     throw new KeyFileError('missing', `the key file of ${ca.id} cannot be read: ${file} (${error.code})`);
@@ -24,9 +32,9 @@ export async function openKeyFile(
 }
 
 /** Seals a CA's key and writes it; on return it is on the disk. A file that is there already is never replaced. */
-export async function writeKeyFile(
+async function writeKeyFile(
   keyFolder: string,
-  ca: { id: string; spkiSha256: string },
+  ca: KeyName,
   pkcs8: Uint8Array,
   passphrase: string,
 ): Promise<void> {
@@ -35,7 +43,7 @@ export async function writeKeyFile(
 }
 
 /** The sealed keys of a deployment, in its folder and under its passphrase. */
-export class SealedKeys {
+export class SealedKeys implements KeyPlace {
   readonly #folder: string;
   readonly #passphrase: string;
 
@@ -44,16 +52,27 @@ export class SealedKeys {
     this.#passphrase = passphrase;
   }
 
-  open(holder: { readonly id: string; readonly spkiSha256: string }): Promise<Buffer> {
-    return openKeyFile(this.#folder, holder, this.#passphrase);
+  async generate(id: string, curve: SigningCurve): Promise<SigningKey> {
+    const { key, pkcs8 } = generateSigningKey(curve);
+    const spkiSha256 = hash('sha256', key.subjectPublicKeyInfo, 'hex');
+    await writeKeyFile(this.#folder, { id, spkiSha256 }, pkcs8, this.#passphrase);
+    pkcs8.fill(0);
+    return key;
   }
 
-  write(holder: { readonly id: string; readonly spkiSha256: string }, pkcs8: Uint8Array): Promise<void> {
-    return writeKeyFile(this.#folder, holder, pkcs8, this.#passphrase);
+  async open(name: KeyName): Promise<SigningKey> {
+    const pkcs8 = await openKeyFile(this.#folder, name, this.#passphrase);
+    const key = openSigningKey(pkcs8);
+    pkcs8.fill(0);
+    if (hash('sha256', key.subjectPublicKeyInfo, 'hex') !== name.spkiSha256) {
+      throw new KeyFileError('damaged', `the key file of ${name.id} holds another key`);
+    }
+    return key;
   }
 }
 
-async function writeSynced(path: string, content: string): Promise<void> {
+/** Writes a file that is not there yet; on return it is on the disk, its name too. */
+export async function writeSynced(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
   try {

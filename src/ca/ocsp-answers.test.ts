@@ -277,6 +277,8 @@ eachDatabase((name, open) => {
         .selectFrom('ocsp_responder')
         .select(['certificate', 'spki_sha256'])
         .where('signed_at', 'is', null)
+        // Renewed in the background, one of another test may meet a clock that was moved on, and is not signed.
+        .where('planned_at', '=', NOON + 100 * DAY)
         .execute();
       assert.equal(rows.length, 1);
       world.clock.now = NOON + 100 * DAY;

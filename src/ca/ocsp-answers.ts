@@ -18,7 +18,7 @@ import type { CertificationAuthority } from './certification-authority.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { openResponder, type Responder } from './ocsp-responder.ts';
 import { ResponderKeeper } from './ocsp-responder-keeper.ts';
-import { wholeSecond } from './sign-certificate.ts';
+import { wholeSecond } from './whole-second.ts';
 
 export interface OcspAnswer {
   /** OCSPResponse, DER. */
@@ -116,7 +116,7 @@ export class OcspAnswers {
       nonce,
     });
     const again = nonce === undefined;
-    const answer = { body: seal(responder, data), said: { thisUpdate, nextUpdate, again } };
+    const answer = { body: await this.#seal(responder, data), said: { thisUpdate, nextUpdate, again } };
     const [only] = ours;
     // Not kept when the record went on while the responder was waited for: the change was told before this was there.
     const usual = again && certIds.length === 1 && key.length <= KEY_MOST_LENGTH;
@@ -125,11 +125,12 @@ export class OcspAnswers {
     }
     return answer;
   }
-}
 
-function seal({ key, certificate }: Responder, data: Uint8Array): Buffer {
-  const der = assembleOcspAnswer(data, key.algorithm, key.sign(data), certificate);
-  return Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+  async #seal({ key, spkiSha256, certificate }: Responder, data: Uint8Array): Promise<Buffer> {
+    const signature = await this.#ca.signer.ocspAnswer(this.#ca.issuing, spkiSha256, data);
+    const der = assembleOcspAnswer(data, key.algorithm, signature, certificate);
+    return Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+  }
 }
 
 function statusOf(state: IssuedState | undefined): CertificateStatus {

@@ -9,6 +9,7 @@ import { generateSigningKey } from './signing-key.ts';
 const { key } = generateSigningKey('P-256');
 const responder = (notBefore: number): Responder => ({
   key,
+  spkiSha256: '',
   certificate: Uint8Array.of(0x30, 0),
   notBefore,
   notAfter: notBefore + 1_000_000,

@@ -19,11 +19,11 @@ import {
 } from '../x509/extensions.ts';
 import { randomSerialNumber, toHex } from '../x509/serial-number.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
-import { KeyFileError } from './key-envelope.ts';
+import { KeyFileError } from './key-file-error.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
+import { algorithmOfKey, type CaPublicKey } from './public-key.ts';
 import { caAddress } from './published-addresses.ts';
-import { wholeSecond } from './sign-certificate.ts';
-import { generateSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
+import { wholeSecond } from './whole-second.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const RESPONDER_MS = 14 * DAY_MS;
@@ -35,7 +35,8 @@ const BACKDATED_MS = 60 * 60 * 1000;
 const SERIAL_OCTETS = 20;
 
 export interface Responder {
-  readonly key: SigningKey;
+  readonly key: CaPublicKey;
+  readonly spkiSha256: string;
   readonly certificate: Uint8Array;
   readonly notBefore: number;
   readonly notAfter: number;
@@ -67,14 +68,14 @@ export async function openResponder(
 /** Of those that are good now and whose keys are here, the one that lasts longest. */
 async function findResponder(
   store: Store,
-  { issuing, sealedKeys }: CertificationAuthority,
+  { issuing, signer }: CertificationAuthority,
   now: number,
 ): Promise<Responder | undefined> {
   for (const row of await readResponders(store.db, issuing.id, now)) {
     if (row.certificate === null) continue;
     try {
-      const pkcs8 = await sealedKeys.open({ id: responderId(issuing.id), spkiSha256: row.spki_sha256 });
-      return responderOf(openSigningKey(pkcs8), row.certificate, issuing.notAfter);
+      await signer.holdResponderKey(issuing, row.spki_sha256);
+      return responderOf(row.certificate, row.spki_sha256, issuing.notAfter);
     } catch (error) {
       // Another machine's, or sealed under a former passphrase: its own process goes on with it.
       if (!(error instanceof KeyFileError)) throw error;
@@ -83,13 +84,12 @@ async function findResponder(
   return undefined;
 }
 
-const responderId = (issuer: string): string => `${issuer}-ocsp`;
-
-function responderOf(key: SigningKey, certificate: Uint8Array, issuerNotAfter: number): Responder {
-  const { publicKey, notBefore, notAfter } = parseCertificate(certificate);
+function responderOf(certificate: Uint8Array, spkiSha256: string, issuerNotAfter: number): Responder {
+  const { publicKey, subjectPublicKeyInfo, notBefore, notAfter } = parseCertificate(certificate);
   if (publicKey.kind !== 'ec') throw new Error('a responder has a key on a curve');
   return {
-    key,
+    key: { algorithm: algorithmOfKey(publicKey), subjectPublicKeyInfo },
+    spkiSha256,
     certificate,
     notBefore,
     notAfter,
@@ -99,14 +99,11 @@ function responderOf(key: SigningKey, certificate: Uint8Array, issuerNotAfter: n
   };
 }
 
-/** Key sealed on disk → certificate planned and committed → signed → recorded, as with every certificate. */
+/** Key made and sealed by the signer → certificate planned and committed → signed → recorded, as with every certificate. */
 async function makeResponder(store: Store, ca: CertificationAuthority, now: number): Promise<Responder> {
-  const { issuing, sealedKeys, pkiOrigin } = ca;
-  const { key, pkcs8 } = generateSigningKey('P-256');
-  const spki = key.subjectPublicKeyInfo;
+  const { issuing, signer, pkiOrigin } = ca;
+  const spki = await signer.makeResponderKey(issuing);
   const spkiSha256 = hash('sha256', spki, 'hex');
-  await sealedKeys.write({ id: responderId(issuing.id), spkiSha256 }, pkcs8);
-  pkcs8.fill(0);
 
   const notBefore = wholeSecond(now - BACKDATED_MS);
   const notAfter = Math.min(wholeSecond(now + RESPONDER_MS), issuing.notAfter);
@@ -156,12 +153,12 @@ async function makeResponder(store: Store, ca: CertificationAuthority, now: numb
       record('ocsp-responder.planned', { spkiSha256, tbsSha256: hash('sha256', tbs, 'hex'), notAfter }),
     ]);
   });
-  const certificate = assembleCertificate(tbs, issuing.key.algorithm, issuing.key.sign(tbs));
+  const certificate = assembleCertificate(tbs, issuing.key.algorithm, await signer.responder(issuing, tbs));
   await store.transaction(async (tx) => {
     await recordResponder(tx, serialNumber, certificate, now);
     await appendAudit(tx, [
       record('ocsp-responder.issued', { fingerprint: hash('sha256', certificate, 'hex') }),
     ]);
   });
-  return responderOf(key, certificate, issuing.notAfter);
+  return responderOf(certificate, spkiSha256, issuing.notAfter);
 }

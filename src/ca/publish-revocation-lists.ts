@@ -23,6 +23,7 @@ import {
   revocationListNames,
   revocationListOf,
 } from './published-addresses.ts';
+import { SignerFault } from './signer/signer-fault.ts';
 
 const SCHEDULE_MS = 60 * 60 * 1000;
 /**
@@ -59,10 +60,11 @@ export async function publishRevocationLists(
   // Counted before the entries are read: what is revoked meanwhile is found by the next run.
   const revoked = await countRevoked(store.db, issuing.id);
   const entries = await readEntries(store, ca, keptSince(heads.get(FULL_LIST)));
-  const made = revocationListNames(issuing).flatMap((name) => {
-    const list = makeList(ca, { name, now, scheduled, before: heads.get(name), entries });
-    return list === undefined ? [] : [{ ...list, revoked }];
-  });
+  const made: (MadeList & { readonly revoked: number })[] = [];
+  for (const name of revocationListNames(issuing)) {
+    const list = await makeList(ca, { name, now, scheduled, before: heads.get(name), entries });
+    if (list !== undefined) made.push({ ...list, revoked });
+  }
   return store.transaction(async (tx) => {
     const published: Published[] = [];
     for (const { before, ...row } of made) {
@@ -81,7 +83,7 @@ export async function publishRevocationLists(
 /** What was published, so that anybody can show later what a list of that number said. */
 function recordOf(
   issuer: string,
-  made: readonly Pick<NonNullable<ReturnType<typeof makeList>>, 'name' | 'number' | 'list'>[],
+  made: readonly Pick<MadeList, 'name' | 'number' | 'list'>[],
   now: number,
 ): AuditRecord {
   const lists = made.map(({ name, number, list }): [string, string] => [
@@ -149,9 +151,11 @@ interface ListOrder {
   readonly entries: ReadonlyMap<string, RevokedEntries>;
 }
 
+type MadeList = NonNullable<Awaited<ReturnType<typeof makeList>>>;
+
 /** The signed list, or undefined when it says what the published one says and is not due. */
-function makeList(ca: CertificationAuthority, { name, now, scheduled, before, entries }: ListOrder) {
-  const { issuing, pkiOrigin, periods } = ca;
+async function makeList(ca: CertificationAuthority, order: ListOrder) {
+  const { name, now, scheduled, before, entries } = order;
   const parts = name === FULL_LIST ? [...entries.values()] : [entries.get(name) ?? new RevokedEntries()];
   const blocks = parts.flatMap((part) => part.blocks);
   const digest = createHash('sha256');
@@ -160,29 +164,55 @@ function makeList(ca: CertificationAuthority, { name, now, scheduled, before, en
   if (!scheduled && before?.entries_sha256 === entriesSha256) return undefined;
 
   const thisUpdate = Math.floor(now / 1000) * 1000;
-  const nextUpdate = thisUpdate + periods.revocationListMs;
+  const nextUpdate = thisUpdate + ca.periods.revocationListMs;
   // Never a number twice, and after the restore of an old backup none that was given out since (5.2.3): the clock has
   // gone on, and no list has come more often than once a second.
   const number = Math.max((before?.number ?? 0) + 1, thisUpdate / 1000);
-  const tbs = buildTbsCertList({
-    signatureAlgorithm: issuing.key.algorithm,
-    issuer: issuing.subject,
-    thisUpdate,
-    nextUpdate,
-    entries: blocks,
-    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
-    number,
-    distributionPoint: name === FULL_LIST ? undefined : revocationListAddress(pkiOrigin, issuing.id, name),
-  });
+  const signed = await signList(ca, { name, thisUpdate, nextUpdate, number, entries: blocks });
   return {
-    issuer: issuing.id,
+    issuer: ca.issuing.id,
     name,
-    number,
     this_update: thisUpdate,
     next_update: nextUpdate,
     scheduled_at: scheduled ? thisUpdate : (before?.scheduled_at ?? thisUpdate),
     entries_sha256: entriesSha256,
-    list: assembleCertificate(tbs, issuing.key.algorithm, issuing.key.sign(tbs)),
     before: before?.number,
+    ...signed,
   };
+}
+
+interface ListContent {
+  readonly name: string;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number;
+  readonly number: number;
+  readonly entries: readonly Uint8Array[];
+}
+
+/** Under this number, or the next that the signer's own record leaves free: a list was signed and never published. */
+async function signList(
+  ca: CertificationAuthority,
+  content: ListContent,
+): Promise<{ number: number; list: Uint8Array }> {
+  const { issuing, pkiOrigin, signer } = ca;
+  const { name, number } = content;
+  const tbs = buildTbsCertList({
+    signatureAlgorithm: issuing.key.algorithm,
+    issuer: issuing.subject,
+    thisUpdate: content.thisUpdate,
+    nextUpdate: content.nextUpdate,
+    entries: content.entries,
+    authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
+    number,
+    distributionPoint: name === FULL_LIST ? undefined : revocationListAddress(pkiOrigin, issuing.id, name),
+  });
+  try {
+    const signature = await signer.revocationList(issuing, name, tbs);
+    return { number, list: assembleCertificate(tbs, issuing.key.algorithm, signature) };
+  } catch (error) {
+    const last =
+      error instanceof SignerFault && error.code === 'number-not-rising' ? Number(error.detail) : 0;
+    if (last < number) throw error;
+    return signList(ca, { ...content, number: last + 1 });
+  }
 }

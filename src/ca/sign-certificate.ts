@@ -7,9 +7,7 @@ import type { Extension } from '../x509/extensions.ts';
 import type { Name } from '../x509/name.ts';
 import { randomSerialNumber } from '../x509/serial-number.ts';
 import type { SigningKey } from './signing-key.ts';
-
-/** Certificates have whole seconds (RFC 5280 4.1.2.5.2). */
-export const wholeSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
+import { wholeSecond } from './whole-second.ts';
 
 interface SignedFields {
   /** Name, DER, octet for octet. */

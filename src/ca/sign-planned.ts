@@ -25,14 +25,14 @@ export interface SignedCertificate {
   readonly context: IssueContext;
 }
 
-/** Called after the plan's commit. */
-export function signPlanned(
+/** Called after the plan's commit. @throws SignerFault, and then the plan stands until the sweep settles it. */
+export async function signPlanned(
   ca: CertificationAuthority,
   row: Pick<CertificateRow, 'serial_number' | 'tbs' | 'bank_code' | 'holder' | 'planned_at'>,
   context: IssueContext,
-): SignedCertificate {
-  const { key } = ca.issuing;
-  const certificate = assembleCertificate(row.tbs, key.algorithm, key.sign(row.tbs));
+): Promise<SignedCertificate> {
+  const signature = await ca.signer.certificate(ca.issuing, row.serial_number, row.tbs);
+  const certificate = assembleCertificate(row.tbs, ca.issuing.key.algorithm, signature);
   return {
     serialNumber: row.serial_number,
     holder: row.holder,

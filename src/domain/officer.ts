@@ -14,10 +14,27 @@ export const OFFICE_ACTS = [
   'certificates.approve',
   'audit.read',
   'officers.read',
+  'officers.change',
   'forms.read',
   'forms.enter',
   'forms.approve',
   'letters.print',
+  'contracts.read',
+  'contracts.enter',
+  'contracts.approve',
+  'contracts.suspend',
+  'cards.read',
+  'cards.order',
+  'cards.deliver',
+  'tokens.read',
+  'tokens.register',
+  'tokens.enter',
+  'tokens.approve',
+  'tokens.end',
+  'reports.order',
+  'profile.read',
+  'profile.propose',
+  'profile.approve',
 ] as const;
 /** What is done in the office, as far as roles differ in it. */
 export type OfficeAct = (typeof OFFICE_ACTS)[number];
@@ -33,11 +50,32 @@ const MAY: Record<OfficeAct, readonly OfficerRole[]> = {
   'certificates.approve': ['approver'],
   'audit.read': ['auditor', 'approver', 'caOfficer'],
   'officers.read': ['auditor', 'approver', 'caOfficer'],
+  // Two of them, but for what only takes away (officer-order.ts).
+  'officers.change': ['approver', 'caOfficer'],
   'forms.read': ALL,
   'forms.enter': ['operator'],
   'forms.approve': ['approver'],
   // Never who entered the form, see procedures/office/forms/print-letter.ts.
   'letters.print': ['operator', 'approver'],
+  'contracts.read': ALL,
+  'contracts.enter': ['operator'],
+  'contracts.approve': ['approver'],
+  // One pair of eyes is enough to stop; letting go on takes two.
+  'contracts.suspend': ['operator', 'approver'],
+  'cards.read': ALL,
+  'cards.order': ['operator'],
+  // Also that a card is lost: one pair of eyes is enough to end it.
+  'cards.deliver': ['operator', 'approver'],
+  'tokens.read': ALL,
+  'tokens.register': ['operator'],
+  'tokens.enter': ['operator'],
+  'tokens.approve': ['approver'],
+  'tokens.end': ['operator', 'approver'],
+  // Whole lists leave the house: not for the help desk (domain/report.ts).
+  'reports.order': ['operator', 'approver', 'auditor', 'caOfficer'],
+  'profile.read': ALL,
+  'profile.propose': ['operator'],
+  'profile.approve': ['approver'],
 };
 
 /** Whether officers of this role may do it at all; on whose data, their bank decides. */

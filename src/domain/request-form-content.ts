@@ -4,6 +4,7 @@
 import type { FormKind } from '../profile/bank-profile.ts';
 import type { RequestForm } from '../profile/request-forms.ts';
 import { addDays, type Day, isDay } from './calendar.ts';
+import { isMailAddress } from './mail-address.ts';
 import { faultOfName, type NameFault } from './person-name.ts';
 
 /** Why a certificate is to end, as customers say it; spelled as RFC 5280 5.3.1 does. */
@@ -26,6 +27,8 @@ export interface FormContent {
   /** Empty where the kind has none. */
   readonly reason: FormReason | '';
   readonly newAdministrator: string;
+  /** Where the customer is told from now on; empty: where it was. */
+  readonly newMail: string;
   readonly remark: string;
   /** The bank's own fields, by id. */
   readonly fields: Readonly<Record<string, string>>;
@@ -33,7 +36,7 @@ export interface FormContent {
   readonly checks: readonly string[];
 }
 
-export type FormFault = NameFault | 'day' | 'unchecked';
+export type FormFault = NameFault | 'day' | 'unchecked' | 'mail';
 
 /** Names of the page's fields for what a bank adds. */
 export const fieldName = (id: string): string => `field-${id}`;
@@ -64,6 +67,8 @@ export function readFormContent(
   const newAdministrator = form.asks.includes('newAdministrator')
     ? read('newAdministrator', LONGEST_NAME)
     : '';
+  const newMail = form.asks.includes('newMail') ? (entries.newMail ?? '').normalize('NFKC').trim() : '';
+  if (newMail !== '' && !isMailAddress(newMail)) faults.set('newMail', 'mail');
   const reason = form.asks.includes('reason')
     ? FORM_REASONS.find((one) => one === entries.reason)
     : ('' as const);
@@ -80,15 +85,15 @@ export function readFormContent(
   const { contractId, userId } = target;
   return {
     ...{ kind: form.kind, contractId, userId, receivedOn, applicant, reason },
-    ...{ newAdministrator, remark, fields, checks },
+    ...{ newAdministrator, newMail, remark, fields, checks },
   };
 }
 
 /** The entries that would be read as this content: for a page on which it is amended. */
 export function entriesOfContent(content: FormContent): Record<string, string> {
-  const { receivedOn, applicant, reason, newAdministrator, remark, fields, checks } = content;
+  const { receivedOn, applicant, reason, newAdministrator, newMail, remark, fields, checks } = content;
   return {
-    ...{ receivedOn, applicant, reason, newAdministrator, remark },
+    ...{ receivedOn, applicant, reason, newAdministrator, newMail, remark },
     ...Object.fromEntries(Object.entries(fields).map(([id, value]) => [fieldName(id), value])),
     ...Object.fromEntries(checks.map((id) => [checkName(id), 'on'])),
   };

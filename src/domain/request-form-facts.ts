@@ -27,6 +27,8 @@ export interface FormFacts {
   readonly locked: readonly LockedSecret[];
   /** The card that would end; empty: the contract has none. */
   readonly cardNumber: string;
+  /** The token that would end; empty: the holder has none. */
+  readonly tokenNumber: string;
   /** Whether the contract's administrator has ever had a certificate. */
   readonly certificateEver: boolean;
 }

@@ -10,6 +10,7 @@ import { OLDEST_BROWSERS } from './supported-browsers.ts';
 const OWN_ENTRIES = [
   new URL('styles/warifu.css', import.meta.url),
   new URL('browser/form.ts', import.meta.url),
+  new URL('browser/progress.ts', import.meta.url),
   new URL('browser/software-keyboard.ts', import.meta.url),
   new URL('styles/mark.svg', import.meta.url),
 ];

@@ -13,7 +13,8 @@ import { useRefusals } from './refusals.ts';
 import { useThrottle } from './throttle.ts';
 
 export interface Face {
-  readonly banks: ReadonlyMap<string, BankProfile>;
+  /** Asked at each request: profiles are exchanged while the face serves. */
+  readonly banks: Pick<ReadonlyMap<string, BankProfile>, 'get'>;
   readonly assets: Assets;
   /** Origin of the face that holds a bank's top page; empty on that face itself. */
   readonly homeOrigin: string;

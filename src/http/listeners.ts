@@ -50,9 +50,10 @@ export function createWwwListener(identity: ServerIdentity, options: ListenerOpt
 export function createLogonListener(
   identity: ServerIdentity,
   authorities: readonly string[],
-  options: ListenerOptions = {},
+  options: ListenerOptions & { readonly first?: FirstHandler } = {},
 ): FastifyInstance {
-  return createListener(options, (limits, handler) => {
+  const { first = () => false } = options;
+  const app: FastifyInstance = createListener(options, (limits, handler) => {
     const server = createHttpsServer(
       {
         ...tlsOptions(identity, limits),
@@ -60,7 +61,9 @@ export function createLogonListener(
         rejectUnauthorized: false,
         ca: [...authorities],
       },
-      handler,
+      (request, response) => {
+        if (!first(request, response, app.log)) handler(request, response);
+      },
     );
     // No session is ever kept, so none is resumed; should that change under us, a resumed connection, whose
     // certificate nobody has proved, gets nothing.
@@ -69,9 +72,10 @@ export function createLogonListener(
     });
     return server;
   });
+  return app;
 }
 
-/** Takes some requests before the framework sees them, for what must be as fast as plain Node; false: not this one. */
+/** Takes some requests before the framework sees them, for what is no page; false: not this one. */
 export type FirstHandler = (
   request: IncomingMessage,
   response: ServerResponse,

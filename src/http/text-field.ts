@@ -13,6 +13,8 @@ export interface TextField {
   /** `id` and `email`: no capitals, no corrections. */
   readonly type?: 'text' | 'id' | 'email';
   readonly size?: number;
+  /** Absent: it is. */
+  readonly required?: boolean;
 }
 
 export function textField({
@@ -23,6 +25,7 @@ export function textField({
   fault,
   type = 'text',
   size = 30,
+  required = true,
 }: TextField): HtmlSafeString {
   const describedBy = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return html`<div class="field ${fault === undefined ? '' : 'faulty'}">
@@ -40,7 +43,7 @@ export function textField({
         autocomplete="off"
         spellcheck="false"
         size="${size}"
-        aria-required="true"
+        ${required ? html`aria-required="true"` : ''}
         ${describedBy === '' ? '' : html`aria-describedby="${describedBy}"`}
         ${fault === undefined ? '' : html`aria-invalid="true"`}
       />

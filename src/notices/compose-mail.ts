@@ -26,18 +26,44 @@ export interface Mail {
 
 const LONGEST_SUBJECT = 150;
 
-/** @throws when the bank's wording cannot be filled, which a start's checks rule out. */
-export function composeMail(profile: BankProfile, notice: NoticeRow): Mail {
+/** To the bank itself: about no contract. */
+const TO_THE_BANK: readonly NoticeRow['kind'][] = ['spraying', 'alarm', 'deskDue'];
+
+/** What a mail would have told, as a letter does. */
+export interface LetterText {
+  readonly language: Language;
+  readonly subject: string;
+  readonly greeting: string;
+  /** Lines end with \n. */
+  readonly text: string;
+}
+
+/** The letter in place of a mail that found no recipient. */
+export function composeLetter(profile: BankProfile, notice: NoticeRow): LetterText {
+  const { tell, greeting, body, subject } = partsOf(profile, notice);
+  return { language: notice.language, subject, greeting, text: `${body}\n\n${tell('mail.letterClosing')}` };
+}
+
+function partsOf(profile: BankProfile, notice: NoticeRow) {
   const { language, kind } = notice;
   const params = JSON.parse(notice.params) as NoticeParams;
   const values = valuesOf(profile, language, notice, params);
   const tell = (key: MailWordingKey, more: Params = {}) =>
     say(profile, language, key, { ...values, ...more });
   const facts = factKeysOf(params).map((key) => tell(key));
-  const body = tell(`mail.${kind}.body`, { facts: facts.join('\n') });
-  const greeting = tell('mail.greeting', { userName: params.own ? values.userName : undefined });
-  const parts = [greeting, body, ...(kind === 'spraying' ? [] : [tell('mail.closing')])];
-  const subject = tell(`mail.${kind}.subject`);
+  return {
+    tell,
+    greeting: tell('mail.greeting', { userName: params.own ? values.userName : undefined }),
+    body: tell(`mail.${kind}.body`, { facts: facts.join('\n') }),
+    subject: tell(`mail.${kind}.subject`),
+  };
+}
+
+/** @throws when the bank's wording cannot be filled, which a start's checks rule out. */
+export function composeMail(profile: BankProfile, notice: NoticeRow): Mail {
+  const { language, kind } = notice;
+  const { tell, greeting, body, subject } = partsOf(profile, notice);
+  const parts = [greeting, body, ...(TO_THE_BANK.includes(kind) ? [] : [tell('mail.closing')])];
   return {
     messageId: `<${notice.id}@${profile.mails.from.split('@')[1] ?? 'localhost'}>`,
     from: { name: plainLine(profile.name[language]), address: profile.mails.from },
@@ -88,6 +114,9 @@ function valuesOf(
     expiresOn: notAfter === undefined ? undefined : formatDay(dayOf(notAfter), language),
     instant: at === undefined ? undefined : formatInstant(at, language),
     address: params.address === undefined ? undefined : plainLine(params.address),
+    alarmName: params.alarm && say(profile, language, `mail.alarm.${params.alarm.check}`),
+    alarmDetail: params.alarm && plainLine(params.alarm.detail),
+    ifAlarmFailed: when(params.alarm?.failed),
     acquireUntil: acquireUntil === undefined ? undefined : formatDay(acquireUntil, language),
     secretNames: secrets
       ?.map((secret) => profile.terms[secret][language])
@@ -102,6 +131,9 @@ function valuesOf(
     ifLetter: when(params.form?.letter),
     ifWholeContract: when(!isUser && params.withCertificate && profile.locks.administratorLocksUsers),
     count: params.wrongEntries ?? users.length,
+    dueForms: params.due?.forms === 0 ? undefined : params.due?.forms,
+    dueLetters: params.due?.letters === 0 ? undefined : params.due?.letters,
+    printUntil: params.due?.printUntil ? formatDay(params.due.printUntil, language) : undefined,
     list: users.map((user) => userLine(profile, language, user)).join('\n'),
     wayOut: wayOut(profile, language, kind),
   };

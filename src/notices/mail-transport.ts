@@ -20,6 +20,11 @@ export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
+/** The recipient is refused for good (RFC 5321 4.2.1: 5yz). */
+export class NoRecipientError extends Error {
+  override readonly name = 'NoRecipientError';
+}
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 30_000;
 /** Errors of nodemailer that are not about the one mail. */
@@ -65,10 +70,17 @@ export function smtpTransport(url: string): MailTransport {
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : '';
         const said = error instanceof Error ? error.message : String(error);
-        throw UNREACHABLE.includes(code) ? new UnreachableError(said, { cause: error }) : error;
+        if (UNREACHABLE.includes(code)) throw new UnreachableError(said, { cause: error });
+        throw isNoRecipient(error) ? new NoRecipientError(said, { cause: error }) : error;
       }
     },
   };
+}
+
+function isNoRecipient(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EENVELOPE') return false;
+  const { command, responseCode } = error as { command?: unknown; responseCode?: unknown };
+  return command === 'RCPT TO' && Number(responseCode) >= 550 && Number(responseCode) < 560;
 }
 
 /** Writes each mail as `<day>T<time>-<kind>-<id>.eml`, complete or not at all. Sent twice, it is one file. */

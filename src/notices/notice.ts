@@ -1,5 +1,6 @@
 // A mail before it is written: its kind, whom it is about, and what fills the gaps of its wording. Never a secret.
 
+import type { AlarmedCheck } from '../domain/health.ts';
 import type { FormKind, Role, SecretField } from '../profile/bank-profile.ts';
 import type { FoundHolder } from '../store/read/contract.ts';
 import type { NoticeKind, RevocationReason } from '../store/tables.ts';
@@ -50,10 +51,14 @@ export interface NoticeFacts {
   /** Last day of a user's acquisition, `YYYY-MM-DD`. */
   readonly acquireUntil?: string;
   readonly users?: readonly EndingUser[];
+  /** What runs out at the CA itself. */
+  readonly alarm?: { readonly check: AlarmedCheck; readonly detail: string; readonly failed: boolean };
   /** By strangers, within an hour, over all contracts. */
   readonly wrongEntries?: number;
   /** The request form that was carried out, and whether a letter follows. */
   readonly form?: { readonly kind: FormKind; readonly letter: boolean };
+  /** What waits at the bank. */
+  readonly due?: { readonly forms: number; readonly letters: number; readonly printUntil: string | null };
 }
 
 /** What is kept with a queued mail. */

@@ -1,9 +1,12 @@
 // The mails of each thing that happens to a customer. Procedures hand them to `queueNotices` in the transaction of
 // the act.
 
+import type { Day } from '../domain/calendar.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { AlarmedCheck } from '../domain/health.ts';
 import type { BankProfile, FormKind, Role, SecretField } from '../profile/bank-profile.ts';
 import type { CertificateRow, RevocationReason } from '../store/tables.ts';
-import { type Addressee, type EndingUser, hasOwnAddress, type Notice } from './notice.ts';
+import { type Addressee, type EndingUser, hasOwnAddress, type Notice, type NoticeFacts } from './notice.ts';
 
 interface IssuedFacts extends Pick<CertificateRow, 'way' | 'address' | 'approval'> {
   readonly serialNumber: string;
@@ -133,6 +136,42 @@ export function noticeOfMailChange(about: Addressee, address: string, at: number
   return { kind: 'userMailChanged', about, facts: { at, address }, occasion: String(at), to: 'both' };
 }
 
+/** The bank gave the contract another mail address: the one before is told, for the new one may be a thief's. */
+export function noticeOfContractMail(before: Addressee, at: number): Notice {
+  return {
+    kind: 'contractMailChanged',
+    about: before,
+    facts: { at },
+    occasion: String(at),
+    to: 'administrator',
+  };
+}
+
+/** The same, told under the new address: whoever reads it there knows that it arrives. */
+export function noticeOfNewContractMail(now: Addressee, at: number): Notice {
+  return {
+    kind: 'contractMailNew',
+    about: now,
+    facts: { at },
+    occasion: String(at),
+    to: 'administrator',
+  };
+}
+
+/** To the bank, under one of its addresses: forms that are overdue and letters that nobody has printed. Once a day. */
+export function noticeOfDesk(
+  { code, name }: BankProfile,
+  recipient: string,
+  due: NonNullable<NoticeFacts['due']>,
+  today: Day,
+): Notice {
+  const about: Addressee = {
+    ...{ bankCode: code, contractId: '', userId: '', role: 'administrator', language: 'ja' },
+    ...{ companyName: name.ja, contractMail: recipient, name: '', mail: '' },
+  };
+  return { kind: 'deskDue', about, facts: { due }, occasion: `${today} ${recipient}`, to: 'administrator' };
+}
+
 /** To the bank: somebody tries PINs at many contracts. Nothing when the bank has given no address. */
 export function noticeOfSpraying(
   { code, name, mails, helpDesk }: BankProfile,
@@ -147,6 +186,24 @@ export function noticeOfSpraying(
   const { wrongEntries, at, windowStart } = alarm;
   const occasion = String(windowStart);
   return { kind: 'spraying', about, facts: { wrongEntries, at }, occasion, to: 'administrator' };
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** To who runs the CA: something runs out. Each day once it has failed, each week before. */
+export function noticeOfAlarm(
+  { code, name, mails, helpDesk }: BankProfile,
+  alarm: { readonly check: AlarmedCheck; readonly detail: string; readonly failed: boolean },
+  at: number,
+): Notice | undefined {
+  const recipient = mails.alertsTo ?? helpDesk.find(({ mail }) => mail !== undefined)?.mail;
+  if (recipient === undefined) return undefined;
+  const about: Addressee = {
+    ...{ bankCode: code, contractId: '', userId: '', role: 'administrator', language: 'ja' },
+    ...{ companyName: name.ja, contractMail: recipient, name: '', mail: '' },
+  };
+  const occasion = `${alarm.check} ${alarm.failed ? dayOf(at) : `week ${Math.floor(at / WEEK_MS)}`}`;
+  return { kind: 'alarm', about, facts: { alarm, at }, occasion, to: 'administrator' };
 }
 
 /** What a request form asked for has been done. To the contract's address: the forms are the contract's. */

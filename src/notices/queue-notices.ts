@@ -7,6 +7,7 @@ import type { BankProfile } from '../profile/bank-profile.ts';
 import type { Transaction } from '../store/store.ts';
 import type { NoticeKind } from '../store/tables.ts';
 import { insertNotices, type NewNoticeRow } from '../store/write/notice.ts';
+import { makeLetters } from './letters-for-notices.ts';
 import { hasOwnAddress, type Notice, type NoticeParams } from './notice.ts';
 import { plainLine } from './plain-line.ts';
 
@@ -21,7 +22,11 @@ const ALWAYS: readonly NoticeKind[] = [
   'movingBegun',
   'userMailChanged',
   'spraying',
+  'alarm',
   'formDone',
+  'contractMailChanged',
+  'contractMailNew',
+  'deskDue',
 ];
 
 /**
@@ -39,10 +44,10 @@ export async function queueNotices(
     ({ kind, about }) =>
       ALWAYS.includes(kind) || banks.get(about.bankCode)?.mails.kinds.some((one) => one === kind),
   );
-  await insertNotices(
-    tx,
-    wanted.flatMap((notice) => rowsOf(notice, now)),
-  );
+  const rows = wanted.flatMap((notice) => rowsOf(notice, now));
+  await insertNotices(tx, rows);
+  const untold = rows.filter(({ next_try_at }) => next_try_at === null);
+  await makeLetters(tx, banks, untold, now);
 }
 
 function rowsOf(notice: Notice, now: number): NewNoticeRow[] {

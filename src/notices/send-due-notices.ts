@@ -6,7 +6,8 @@ import type { Store } from '../store/store.ts';
 import type { NoticeRow } from '../store/tables.ts';
 import { claimDueNotices, deferNotice, markNoticeSent } from '../store/write/notice.ts';
 import { composeMail } from './compose-mail.ts';
-import { type MailTransport, UnreachableError } from './mail-transport.ts';
+import { makeLetters } from './letters-for-notices.ts';
+import { type MailTransport, NoRecipientError, UnreachableError } from './mail-transport.ts';
 import { plainLine } from './plain-line.ts';
 import type { Banks } from './queue-notices.ts';
 
@@ -16,6 +17,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const WAITS_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 6 * HOUR_MS];
 /** RFC 5321 4.5.4.1: give up after four to five days at least. */
 const GIVE_UP_AFTER_MS = 7 * 24 * HOUR_MS;
+/** An address that its own server does not know is asked for a day, in case that server is at fault. */
+const NO_RECIPIENT_AFTER_MS = 24 * HOUR_MS;
 /** How long a claimed mail stays with its sender: longer than every time-out of a connection together. */
 const CLAIM_MS = 10 * MINUTE_MS;
 /** At once, and before the next look at whether the server is there at all. */
@@ -47,20 +50,25 @@ export async function sendDueNotices(
       claimDueNotices(tx, { now: now(), again: now() + CLAIM_MS, most: TOGETHER }),
     );
     if (claimed.length === 0) break;
+    const untold: NoticeRow[] = [];
     const errors = await Promise.all(claimed.map((notice) => send(notice, banks, transport)));
     await store.transaction(async (tx) => {
       for (const [index, notice] of claimed.entries()) {
         const error = errors[index];
-        if (error === undefined) await markNoticeSent(tx, notice.id, now());
-        else await deferNotice(tx, notice.id, nextTryOf(notice, now()), plainLine(error.message, 300));
+        if (error === undefined) {
+          await markNoticeSent(tx, notice.id, now());
+          continue;
+        }
+        const next = nextTryOf(notice, error, now());
+        await deferNotice(tx, notice.id, next, plainLine(error.message, 300));
+        if (next === null) untold.push(notice);
       }
+      await makeLetters(tx, banks, untold, now());
     });
+    givenUp += untold.length;
     const failures = errors.filter((error) => error !== undefined);
     sent += claimed.length - failures.length;
     failed += failures.length;
-    givenUp += claimed.filter(
-      (notice, index) => errors[index] !== undefined && nextTryOf(notice, now()) === null,
-    ).length;
     const unreachable = failures.find((error) => error instanceof UnreachableError);
     if (unreachable !== undefined) return { sent, failed, givenUp, unreachable: unreachable.message };
     // Others have their turn, also with SQLite and a transport that answers at once.
@@ -81,8 +89,9 @@ async function send(notice: NoticeRow, banks: Banks, transport: MailTransport): 
 }
 
 /** `attempts` counts the one that has just failed. */
-function nextTryOf({ attempts, created_at }: NoticeRow, now: number): number | null {
-  if (now - created_at >= GIVE_UP_AFTER_MS) return null;
+function nextTryOf({ attempts, created_at }: NoticeRow, error: Error, now: number): number | null {
+  const patience = error instanceof NoRecipientError ? NO_RECIPIENT_AFTER_MS : GIVE_UP_AFTER_MS;
+  if (now - created_at >= patience) return null;
   const last = WAITS_MS.length - 1;
   return now + (WAITS_MS[Math.min(attempts - 1, last)] ?? 0);
 }

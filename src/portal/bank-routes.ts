@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../domain/refusal.ts';
 import { sendRefusal } from '../http/refusal-page.ts';
 import type { ThrottleOptions } from '../http/throttle.ts';
-import type { Caller, Deployment } from '../procedures/deployment.ts';
+import type { Deployment } from '../procedures/deployment.ts';
 
 /** An `onRequest` hook that refuses before a body is read. */
 export type RequestGate = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
@@ -30,8 +30,4 @@ export function requireBank(app: FastifyInstance): void {
     const looksLikeBank = /^\/\d{4}(?:[/?]|$)/.test(request.url);
     return sendRefusal(request, reply, refuse(looksLikeBank ? 'bank-unknown' : 'page-not-found'));
   });
-}
-
-export function callerOf(request: FastifyRequest): Caller {
-  return { address: request.ip, reference: request.id };
 }

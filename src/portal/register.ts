@@ -1,11 +1,13 @@
 // Every route of the www face, by hand: what the face is can be read here.
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DEFAULT_THROTTLE, throttle } from '../http/throttle.ts';
+import { followWays } from '../http/way-profile.ts';
 import type { Deployment } from '../procedures/deployment.ts';
 import { readStrain } from '../procedures/secrets/spraying.ts';
 import { ROLES } from '../profile/fields.ts';
 import { activationRoutes } from './activation/activation.ts';
+import { activationKeyOf, activationRoute } from './activation/way.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from './bank-routes.ts';
 import { certificateLookupRoutes } from './certificate-lookup/certificate-lookup.ts';
 import { checkRoutes } from './check/check.ts';
@@ -15,11 +17,19 @@ import { identifyRoutes } from './enrolment/identify/identify.ts';
 import { installedRoutes } from './enrolment/installed/installed.ts';
 import { keyPlaceRoutes } from './enrolment/key-place/key-place.ts';
 import { makeKeyRoutes } from './enrolment/make-key/make-key.ts';
-import { type AskingEntrance, ENTRANCES, leadToOpenEntrance } from './enrolment/way.ts';
+import {
+  type AskingEntrance,
+  ENTRANCES,
+  enrolmentToken,
+  leadToOpenEntrance,
+  routeOf,
+} from './enrolment/way.ts';
 import { faqRoutes } from './faq/faq.ts';
 import { loggedOffRoutes } from './logged-off/logged-off.ts';
 import { logonEntranceRoutes } from './logon-entrance/logon-entrance.ts';
+import { passwordLogonRoute } from './password-logon/addresses.ts';
 import { passwordLogonRoutes } from './password-logon/password-logon.ts';
+import { passwordSessionKeyOf } from './password-logon/way.ts';
 import { softwareKeyboardRoutes } from './software-keyboard/software-keyboard.ts';
 import { bankListRoutes } from './top/bank-list.ts';
 import { topRoutes } from './top/top.ts';
@@ -44,10 +54,18 @@ export async function registerPortal(
       for (const entrance of ENTRANCES)
         await bank.register(async (way) => entranceRoutes(way, room, entrance));
       for (const role of ROLES) {
-        activationRoutes(bank, room, role);
+        await bank.register(async (way) => {
+          const first = [activationRoute(role), activationRoute(role, 'identify')];
+          followWays(way, deployment, (request) => activationKeyOf(request, role).token, first);
+          activationRoutes(way, room, role);
+        });
         certificateLookupRoutes(bank, room, role);
         logonEntranceRoutes(bank, room, role);
-        passwordLogonRoutes(bank, room, role);
+        await bank.register(async (way) => {
+          const tokenOf = (request: FastifyRequest) => passwordSessionKeyOf(request, role).token;
+          followWays(way, deployment, tokenOf, [passwordLogonRoute(role)]);
+          passwordLogonRoutes(way, room, role);
+        });
       }
       loggedOffRoutes(bank);
       endedRoutes(bank);
@@ -60,6 +78,11 @@ export async function registerPortal(
 }
 
 function entranceRoutes(way: FastifyInstance, room: PortalRoom, entrance: AskingEntrance): void {
+  const route = routeOf(entrance);
+  followWays(way, room.deployment, (request) => enrolmentToken(request, entrance), [
+    route,
+    `${route}/identify`,
+  ]);
   leadToOpenEntrance(way, entrance);
   haveAtHandRoutes(way, room, entrance);
   identifyRoutes(way, room, entrance);

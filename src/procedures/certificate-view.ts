@@ -15,6 +15,8 @@ export interface CertificateView {
   readonly signedAt: number;
   /** SHA-256 of the certificate, hex. */
   readonly fingerprint: string;
+  /** It cannot be used before somebody has approved it. */
+  readonly waiting: boolean;
 }
 
 export function certificateViewOf(row: CertificateRow): CertificateView {
@@ -28,5 +30,6 @@ export function certificateViewOf(row: CertificateRow): CertificateView {
     notAfter: row.not_after,
     signedAt: row.signed_at ?? row.planned_at,
     fingerprint: row.fingerprint ?? '',
+    waiting: row.approval === 'waiting',
   };
 }

@@ -1,4 +1,4 @@
-// What is done once a day: telling customers whose certificates end. Safe to run twice at once, late, and from
+// What is done once a day: telling customers whose certificates end, and banks what waits at their desks. Safe to run twice at once, late, and from
 // several processes: each certificate keeps what has been announced of it.
 
 import { announcementSpans } from '../domain/expiry-announcements.ts';
@@ -12,6 +12,7 @@ import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
 import { markAnnounced } from '../store/write/certificate.ts';
 import { deleteOldNotices } from '../store/write/notice.ts';
 import type { Deployment } from './deployment.ts';
+import { mindTheDesk } from './office/mind-the-desk.ts';
 
 /** Longer than any certificate: "we wrote to you" can be shown for as long as it matters. */
 const NOTICES_KEPT_MS = 3 * 366 * 24 * 60 * 60 * 1000;
@@ -38,6 +39,7 @@ export async function doDailyWork(
       announced += await store.transaction((tx) => announce(tx, deployment, dues));
     }
   }
+  await mindTheDesk(deployment);
   await store.transaction((tx) => deleteOldNotices(tx, now() - NOTICES_KEPT_MS));
   return { announced };
 }

@@ -3,7 +3,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { CertificationAuthority } from '../ca/certification-authority.ts';
 import type { Issuer } from '../ca/issue-certificate.ts';
-import type { BankProfile } from '../profile/bank-profile.ts';
+import type { Banks } from '../profile/banks-in-force.ts';
 import type { Store } from '../store/store.ts';
 
 /** Keys that are not in the database, so that the database alone opens no PIN and no card. */
@@ -34,7 +34,8 @@ export interface Addresses {
 
 export interface Deployment {
   readonly store: Store;
-  readonly banks: ReadonlyMap<string, BankProfile>;
+  /** As they are in force now: look up anew each time, and hold on to one profile for one act. */
+  readonly banks: Banks;
   readonly ca: CertificationAuthority;
   readonly issuer: Issuer;
   readonly keys: DeploymentKeys;

@@ -1,7 +1,7 @@
 // What messages on a bank's lists have in common: a form in words, and what is wrong with a name.
 
 import type { FieldForm } from '../domain/entered-fields.ts';
-import { faultOfName } from '../domain/person-name.ts';
+import { faultOfName, type NameFault } from '../domain/person-name.ts';
 
 /** `6 to 12 characters, digits`. */
 export function describeForm({ minLength, maxLength, characters }: FieldForm): string {
@@ -11,9 +11,13 @@ export function describeForm({ minLength, maxLength, characters }: FieldForm): s
 
 /** What is wrong with the name in this column; undefined when nothing is. */
 export function describeNameFault(column: string, name: string, longest: number): string | undefined {
-  switch (faultOfName(name, longest)) {
-    case undefined:
-      return undefined;
+  const fault = faultOfName(name, longest);
+  return fault && sayNameFault(column, fault, longest);
+}
+
+/** The same of a fault that is known. */
+export function sayNameFault(column: string, fault: NameFault, longest: number): string {
+  switch (fault) {
     case 'missing':
       return `${column} is empty`;
     case 'too-long':

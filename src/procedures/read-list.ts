@@ -7,7 +7,21 @@ export interface LineFault {
   /** As an editor counts, from 1; 0 for the file as a whole. */
   readonly line: number;
   readonly message: string;
+  /** For pages, which say it in the reader's language. */
+  readonly code?: ListFaultCode;
+  /** What it is about: a column, a number of cells. */
+  readonly about?: string;
 }
+
+/** What can be wrong with a list as such. */
+export type ListFaultCode =
+  | 'encoding'
+  | 'csv'
+  | 'empty'
+  | 'unknown-column'
+  | 'column-twice'
+  | 'missing-column'
+  | 'cells';
 
 export interface ListRow<Column extends string> {
   readonly line: number;
@@ -26,7 +40,7 @@ export function readList<Column extends string>(
 ): ListRow<Column>[] | LineFault[] {
   const text = decode(content);
   if (text === undefined) {
-    return [{ line: 0, message: 'the file is neither UTF-8 nor Shift_JIS' }];
+    return [{ line: 0, message: 'the file is neither UTF-8 nor Shift_JIS', code: 'encoding' }];
   }
   let records: { record: string[]; info: { lines: number } }[];
   try {
@@ -41,12 +55,16 @@ export function readList<Column extends string>(
   } catch (error) {
     const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 0;
     return [
-      { line, message: `not CSV (RFC 4180): ${error instanceof Error ? error.message : String(error)}` },
+      {
+        line,
+        message: `not CSV (RFC 4180): ${error instanceof Error ? error.message : String(error)}`,
+        code: 'csv',
+      },
     ];
   }
   const [header, ...rest] = records;
   if (header === undefined)
-    return [{ line: 0, message: 'the file is empty; its first line names the columns' }];
+    return [{ line: 0, message: 'the file is empty; its first line names the columns', code: 'empty' }];
   const places = placeColumns(header.record, columns, required);
   if ('message' in places) return [places];
   const faults = rest
@@ -54,6 +72,8 @@ export function readList<Column extends string>(
     .map(({ record, info }) => ({
       line: info.lines,
       message: `${record.length} cells where the header names ${header.record.length}`,
+      code: 'cells' as const,
+      about: `${record.length} / ${header.record.length}`,
     }));
   if (faults.length > 0) return faults;
   return rest.map(({ record, info }) => ({
@@ -76,7 +96,8 @@ function decode(content: Uint8Array): string | undefined {
   return undefined;
 }
 
-function placeColumns<Column extends string>(
+/** At which place each column stands; or what is wrong with the header. */
+export function placeColumns<Column extends string>(
   header: readonly string[],
   columns: ColumnNames<Column>,
   required: readonly Column[],
@@ -86,13 +107,16 @@ function placeColumns<Column extends string>(
     const column = (Object.keys(columns) as Column[]).find((one) => columns[one].includes(name));
     if (column === undefined) {
       const known = Object.values<readonly string[]>(columns).map(([first]) => first);
-      return { line: 1, message: `unknown column "${name}"; known: ${known.join(', ')}` };
+      const message = `unknown column "${name}"; known: ${known.join(', ')}`;
+      return { line: 1, message, code: 'unknown-column', about: name };
     }
-    if (places[column] !== undefined) return { line: 1, message: `column "${name}" stands twice` };
+    if (places[column] !== undefined) {
+      return { line: 1, message: `column "${name}" stands twice`, code: 'column-twice', about: name };
+    }
     places[column] = index;
   }
   const missing = required.filter((column) => places[column] === undefined);
-  return missing.length === 0
-    ? places
-    : { line: 1, message: `missing column: ${missing.map((column) => columns[column][0]).join(', ')}` };
+  if (missing.length === 0) return places;
+  const about = missing.map((column) => columns[column][0]).join(', ');
+  return { line: 1, message: `missing column: ${about}`, code: 'missing-column', about };
 }

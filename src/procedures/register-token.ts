@@ -24,6 +24,7 @@ import {
 import type { Caller, Deployment } from './deployment.ts';
 import { actInSession, loadOpenSession, type OpenSession } from './log-on/open-session.ts';
 import type { SessionInput } from './log-on/session.ts';
+import { profileOfWay } from './profiles/way-profile.ts';
 import type { Entries } from './secrets/check-secrets.ts';
 import { matchPassword, TOKEN_SECRET_BYTES } from './secrets/one-time-password.ts';
 import { openTokenSecret, sealTokenSecret } from './secrets/token-secret.ts';
@@ -127,7 +128,7 @@ export async function confirmToken(
   input: SessionInput & { readonly password: string },
   caller: Caller,
 ): Promise<{ readonly serialNumber: string } | Refusal> {
-  const profile = deployment.banks.get(input.bankCode);
+  const profile = profileOfWay(deployment, input);
   const form = profile && formOf(profile, 'oneTimePassword');
   if (form === undefined) return refuse('page-not-found');
   const password = normaliseEntry(input.password);

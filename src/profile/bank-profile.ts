@@ -15,7 +15,7 @@ import {
   users,
 } from './schema/acts.ts';
 import { field, form, paragraphs, text } from './schema/parts.ts';
-import { forms, helpDesk, mails, menu, notices, terms } from './schema/presentation.ts';
+import { forms, helpDesk, letters, mails, menu, notices, terms } from './schema/presentation.ts';
 import { card, identifiers, secrets, token } from './schema/secrets.ts';
 
 export type { Field, IdentifierField, PinField, Role, SecretField } from './fields.ts';
@@ -68,6 +68,7 @@ export const bankProfileSchema = z
     users,
     mails,
     forms,
+    letters,
     wording: z
       .record(z.string(), paragraphs)
       .optional()

@@ -13,6 +13,11 @@ export const CEILINGS = {
     maximum: 30,
     why: 'a customer without certificate waits for it',
   },
+  letterDays: {
+    minimum: 1,
+    maximum: 60,
+    why: 'new secrets lie sealed until their letter is printed',
+  },
   formFieldLength: {
     minimum: 1,
     maximum: 300,
@@ -82,6 +87,11 @@ export const CEILINGS = {
     minimum: 30,
     maximum: 60,
     why: 'RFC 6238 5.2 recommends 30; hardware tokens also use 60',
+  },
+  cardDeliveryDays: {
+    minimum: 1,
+    maximum: 90,
+    why: 'a card that has not come within three months is lost',
   },
   idleMinutes: {
     minimum: 1,

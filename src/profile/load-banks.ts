@@ -84,6 +84,18 @@ export function loadBank(folder: string, expectedCode: string): LoadedBank {
   } catch (error) {
     return { ok: false, faults: [{ file, path: '', ...unreadable(errorCode(error)) }] };
   }
+  return judgeProfile(bytes, { file, expectedCode });
+}
+
+/**
+ * A profile judged by itself, wherever it comes from.
+ *
+ * @param said.file what its faults are told of.
+ */
+export function judgeProfile(
+  bytes: Uint8Array,
+  { file, expectedCode }: { readonly file: string; readonly expectedCode: string },
+): LoadedBank {
   const parsed = parseJson(bytes);
   if (!parsed.ok) {
     return { ok: false, faults: parsed.faults.map((fault) => ({ file, ...fault })) };

@@ -3,7 +3,7 @@
 import type { BankProfile, FormKind, Text } from './bank-profile.ts';
 
 /** What kinds ask for by themselves, because carrying them out needs it. */
-export type KindField = 'userId' | 'reason' | 'newAdministrator';
+export type KindField = 'userId' | 'reason' | 'newAdministrator' | 'newMail';
 
 export interface ExtraField {
   readonly id: string;
@@ -39,7 +39,7 @@ const STANDARD: Readonly<Record<FormKind, Standard>> = {
   cardReissue: { asks: [], deadlineDays: 5 },
   pinUnlock: { asks: ['userId'], deadlineDays: 3 },
   methodChange: { asks: [], deadlineDays: 10 },
-  newAdministrator: { asks: ['newAdministrator'], deadlineDays: 5 },
+  newAdministrator: { asks: ['newAdministrator', 'newMail'], deadlineDays: 5 },
   // Whoever has lost a PC is in a hurry.
   revocation: { asks: ['userId', 'reason'], deadlineDays: 1 },
   contractClose: { asks: [], deadlineDays: 10 },

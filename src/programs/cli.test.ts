@@ -16,7 +16,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { USAGE } from './cli.ts';
+import { USAGE } from './usage.ts';
 
 const COMMAND = join(import.meta.dirname, '../../bin/warifu.js');
 const BANKS = join(import.meta.dirname, '../../banks');

@@ -25,3 +25,8 @@ export function commandConfiguration(): Configuration {
   const demonstration = !given && existsSync(join(folder, 'demo', 'pepper'));
   return configurationFromEnvironment({ demonstration, purpose: 'command' });
 }
+
+/** As {@link commandConfiguration}, for what needs no secret of the deployment: copies, keys that stay sealed. */
+export function readingConfiguration(): Configuration {
+  return configurationFromEnvironment({ demonstration: true, purpose: 'read' });
+}

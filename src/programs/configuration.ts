@@ -37,8 +37,18 @@ export interface Configuration {
   readonly smtpUrl: SecretSource | undefined;
   /** Where signed heads of the audit record go: best a place that whoever runs the database cannot write. */
   readonly auditHeadsFolder: string;
+  /** Where what is done goes, so that no old backup forgets it: best on another disk than the database. */
+  readonly journalFolder: string;
   /** For how long revocation lists and OCSP answers may be believed. */
   readonly statusHours: { readonly revocationList: number; readonly ocsp: number };
+  /** Of a signer that was started apart; absent: the server starts its own. */
+  readonly signerSocket?: string | undefined;
+  /** The PKCS #11 token with the CAs' keys; absent: they are sealed files. */
+  readonly token?:
+    | { readonly module: string; readonly label: string; readonly pin: SecretSource }
+    | undefined;
+  /** The face for machines that watch: health and metrics. Absent: there is none. */
+  readonly watch?: { readonly hosts: readonly string[]; readonly port: number } | undefined;
 }
 
 export interface ConfigurationFault {
@@ -46,8 +56,11 @@ export interface ConfigurationFault {
   readonly message: string;
 }
 
-/** A command on the data needs no listener, and so no TLS certificate; one that only reads it needs no secret. */
-export type Purpose = 'serve' | 'command' | 'read';
+/**
+ * A command on the data needs no listener, and so no TLS certificate; one that only reads it needs no secret. A signer
+ * needs what opens its keys.
+ */
+export type Purpose = 'serve' | 'command' | 'read' | 'sign';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -99,13 +112,24 @@ const schema = z.object({
   WARIFU_LOGON_PORT: port.default(8444),
   WARIFU_OFFICE_PORT: port.default(8445),
   WARIFU_PKI_PORT: port.default(8080),
+  WARIFU_METRICS_PORT: port.optional(),
+  WARIFU_METRICS_HOST: z.string().default('127.0.0.1'),
   // A list comes each hour: one that failed must not leave relying parties without.
   WARIFU_CRL_HOURS: hours(2).default(STATUS_PERIODS.revocationListMs / HOUR_MS),
   WARIFU_AUDIT_HEADS: z.string().optional(),
+  WARIFU_JOURNAL: z.string().optional(),
   WARIFU_OCSP_HOURS: hours(1).default(STATUS_PERIODS.ocspMs / HOUR_MS),
   WARIFU_NOW: instant.optional(),
   WARIFU_TLS_CERT_FILE: z.string().optional(),
   WARIFU_TLS_KEY_FILE: z.string().optional(),
+  WARIFU_SIGNER_SOCKET: z
+    .string()
+    .max(100, 'is longer than the 100 characters that the path of a socket may have')
+    .optional(),
+  WARIFU_PKCS11_MODULE: z.string().optional(),
+  WARIFU_PKCS11_TOKEN: z.string().optional(),
+  WARIFU_PKCS11_PIN: z.string().optional(),
+  WARIFU_PKCS11_PIN_FILE: z.string().optional(),
   WARIFU_CA_PASSPHRASE: z.string().optional(),
   WARIFU_CA_PASSPHRASE_FILE: z.string().optional(),
   WARIFU_PEPPER: z.string().min(32, 'is too short: give at least 32 random characters').optional(),
@@ -157,9 +181,16 @@ export function readConfiguration(
       startAt: variables.WARIFU_NOW,
       tls: tlsFiles(variables),
       passphrase: secretSource(variables.WARIFU_CA_PASSPHRASE, variables.WARIFU_CA_PASSPHRASE_FILE),
+      signerSocket: socketOf(variables),
+      token: tokenOf(variables),
       pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
       smtpUrl: secretSource(variables.WARIFU_SMTP_URL, variables.WARIFU_SMTP_URL_FILE),
       auditHeadsFolder: resolve(variables.WARIFU_AUDIT_HEADS ?? join(variables.WARIFU_DATA, 'audit-heads')),
+      journalFolder: resolve(variables.WARIFU_JOURNAL ?? join(variables.WARIFU_DATA, 'journal')),
+      watch:
+        variables.WARIFU_METRICS_PORT === undefined
+          ? undefined
+          : { hosts: listOf(variables.WARIFU_METRICS_HOST), port: variables.WARIFU_METRICS_PORT },
       statusHours: { revocationList: variables.WARIFU_CRL_HOURS, ocsp: variables.WARIFU_OCSP_HOURS },
     },
   };
@@ -170,8 +201,22 @@ export function readConfiguration(
  * production serves whoever reaches it.
  */
 function bindAddresses(host: string | undefined, demonstration: boolean): string[] {
-  if (host !== undefined) return host.split(',').map((one) => one.trim());
+  if (host !== undefined) return listOf(host);
   return demonstration ? ['127.0.0.1', '::1'] : ['0.0.0.0', '::'];
+}
+
+const listOf = (text: string): string[] => text.split(',').map((one) => one.trim());
+
+function socketOf({ WARIFU_SIGNER_SOCKET: socket }: Variables): string | undefined {
+  return socket === undefined ? undefined : resolve(socket);
+}
+
+function tokenOf(variables: Variables): Configuration['token'] {
+  const { WARIFU_PKCS11_MODULE: module, WARIFU_PKCS11_TOKEN: label } = variables;
+  const pin = secretSource(variables.WARIFU_PKCS11_PIN, variables.WARIFU_PKCS11_PIN_FILE);
+  return module === undefined || label === undefined || pin === undefined
+    ? undefined
+    : { module: resolve(module), label, pin };
 }
 
 function tlsFiles(variables: Variables): Configuration['tls'] {
@@ -200,8 +245,10 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
     'WARIFU_LOGON_PORT',
     'WARIFU_OFFICE_PORT',
     'WARIFU_PKI_PORT',
+    'WARIFU_METRICS_PORT',
   ] as const) {
     const number = variables[name];
+    if (number === undefined) continue;
     const other = used.get(number);
     if (number !== 0 && other) fault(name, `is ${number}, as is ${other}: give each face its own port`);
     used.set(number, name);
@@ -213,6 +260,10 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
     if (value !== undefined && file !== undefined)
       fault(name, `and ${name}_FILE are both set: keep only one of the two`);
     if (value !== undefined || file !== undefined || demonstration || purpose === 'read') continue;
+    if (purpose === 'sign' && name !== 'WARIFU_CA_PASSPHRASE') continue;
+    // What opens the keys is the signer's affair.
+    const apart = variables.WARIFU_SIGNER_SOCKET !== undefined && purpose !== 'sign';
+    if (apart && name === 'WARIFU_CA_PASSPHRASE') continue;
     if (name !== 'WARIFU_SMTP_URL')
       fault(`${name}_FILE`, `is not set: give the path of a file that holds the secret (or set ${name})`);
     // Customers are promised a mail when somebody acquires a certificate in their name.
@@ -221,6 +272,14 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
         `${name}_FILE`,
         `is not set: give the path of a file that holds ${SMTP_URL_FORM} (or set ${name})`,
       );
+  }
+
+  const { WARIFU_PKCS11_MODULE: module, WARIFU_PKCS11_TOKEN: label } = variables;
+  const pin = variables.WARIFU_PKCS11_PIN ?? variables.WARIFU_PKCS11_PIN_FILE;
+  const ofToken = { WARIFU_PKCS11_MODULE: module, WARIFU_PKCS11_TOKEN: label, WARIFU_PKCS11_PIN_FILE: pin };
+  if (Object.values(ofToken).some((one) => one !== undefined)) {
+    for (const [name, value] of Object.entries(ofToken))
+      if (value === undefined) fault(name, 'is not set: a token needs its library, its label and its PIN');
   }
 
   const { WARIFU_TLS_CERT_FILE: certificate, WARIFU_TLS_KEY_FILE: key } = variables;

@@ -19,7 +19,7 @@ const DAYS_LEFT = 30;
 
 /** The certificate in the folder, or a new one where there is none that serves. */
 export async function ownServerIdentity(
-  { deployment, caKeys }: OpenedDeployment,
+  { deployment }: OpenedDeployment,
   domain: string,
   demoFolder: string,
 ): Promise<ServerIdentity> {
@@ -35,7 +35,6 @@ export async function ownServerIdentity(
 
   const made = await issueServerCertificate({
     ca: deployment.ca,
-    ...caKeys,
     names: [domain, `www.${domain}`, `*.logon.${domain}`, `*.office.${domain}`],
     addresses: [Uint8Array.of(127, 0, 0, 1), Uint8Array.of(...new Array<number>(15).fill(0), 1)],
     notBefore: Date.now() - DAYS_BEFORE * DAY_MS,

@@ -51,7 +51,8 @@ export async function prepareDemonstration(
 }
 
 const demonstrationCaller = (): Caller => ({
-  address: '127.0.0.1',
+  // As who loads a bank's lists on the server.
+  address: 'command line',
   reference: `demonstration-${randomUUID()}`,
 });
 

@@ -9,6 +9,8 @@ export interface EachMinuteOptions {
   readonly atStart?: boolean;
   /** What cannot wait for a minute. */
   readonly everyMs?: number;
+  /** How long it rests after a failure, where the log would fill otherwise. */
+  readonly restMs?: number;
 }
 
 /**
@@ -20,12 +22,17 @@ export function eachMinute(
   work: () => Promise<unknown>,
   name: string,
   { log }: { readonly log: FastifyBaseLogger },
-  { atStart = false, everyMs = MINUTE_MS }: EachMinuteOptions = {},
+  { atStart = false, everyMs = MINUTE_MS, restMs = 0 }: EachMinuteOptions = {},
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
+  let rested = 0;
   const run = () => {
+    if (performance.now() < rested) return;
     running ??= work()
-      .catch((error: unknown) => log.error({ err: error }, `${name} failed`))
+      .catch((error: unknown) => {
+        rested = performance.now() + restMs;
+        log.error({ err: error }, `${name} failed`);
+      })
       .then(() => {
         running = undefined;
       });

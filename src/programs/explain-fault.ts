@@ -1,7 +1,8 @@
 // Errors that an operator can do something about, as one sentence with the cure. What is not here is a fault of the
 // program and keeps its stack.
 
-import { KeyFileError } from '../ca/key-envelope.ts';
+import { KeyFileError } from '../ca/key-file-error.ts';
+import { SignerFault } from '../ca/signer/signer-fault.ts';
 import { StoreError } from '../store/store.ts';
 import { StartFault, systemCode } from './start-fault.ts';
 
@@ -9,6 +10,7 @@ import { StartFault, systemCode } from './start-fault.ts';
 export function explainFault(error: unknown): unknown {
   if (error instanceof StartFault) return error;
   if (error instanceof StoreError) return new StartFault(sentence(error.message));
+  if (error instanceof SignerFault) return signerSentence(error);
   if (error instanceof KeyFileError) return new StartFault(keyFileSentence(error));
   const place = placeOf(error);
   switch (systemCode(error)) {
@@ -31,10 +33,25 @@ export function explainFault(error: unknown): unknown {
   }
 }
 
+/** What the signer refuses or fails in is for a programmer. */
+function signerSentence(error: SignerFault): unknown {
+  switch (error.code) {
+    case 'unavailable':
+      return new StartFault(
+        `nothing can be signed: ${error.message}. What the signer said stands above, or in its own log.`,
+      );
+    case 'pin-refused':
+    case 'not-activated':
+      return new StartFault(sentence(error.message));
+    default:
+      return error;
+  }
+}
+
 function keyFileSentence(error: KeyFileError): string {
   return error.fault === 'wrong-passphrase'
     ? `${error.message}: give the passphrase that the CA was made with (WARIFU_CA_PASSPHRASE_FILE).`
-    : `${error.message}: restore the key file from the backup.`;
+    : `${error.message}: restore the key folder of this database from the backup.`;
 }
 
 /** Why a face cannot listen. */

@@ -1,5 +1,4 @@
-// The two secrets of a deployment, neither of which is in the database: the passphrase that seals the CA's keys,
-// and the pepper that PINs and card cells are hashed with.
+// The secrets of a deployment, none of which is in the database: each in a file, or in the environment.
 
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -8,36 +7,32 @@ import type { Configuration, SecretSource } from './configuration.ts';
 import { writePrivately } from './private-file.ts';
 import { StartFault, systemCode } from './start-fault.ts';
 
-export interface Secrets {
-  readonly passphrase: string;
-  readonly pepper: string;
-}
-
-const SHORTEST_PASSPHRASE = 12;
 const SHORTEST_PEPPER = 32;
 
-/** Reads both secrets; the demonstration makes those that it was not given, once per data folder. */
-export async function readSecrets(configuration: Configuration): Promise<Secrets> {
-  const { passphrase, pepper, demonstration, dataFolder } = configuration;
-  const get = async (
-    source: SecretSource | undefined,
-    variable: string,
-    fileName: string,
-    shortest: number,
-  ) => {
-    if (source === undefined && demonstration) return ownSecret(join(dataFolder, 'demo', fileName));
-    if (source === undefined) throw new StartFault(`${variable}_FILE is not set`);
-    const secret = 'value' in source ? source.value : await readSecretFile(source.file, `${variable}_FILE`);
-    if (secret.length < shortest)
-      throw new StartFault(
-        `${variable}: the secret is too short: give at least ${shortest} random characters`,
-      );
-    return secret;
-  };
-  return {
-    passphrase: await get(passphrase, 'WARIFU_CA_PASSPHRASE', 'ca-passphrase', SHORTEST_PASSPHRASE),
-    pepper: await get(pepper, 'WARIFU_PEPPER', 'pepper', SHORTEST_PEPPER),
-  };
+/** What PINs and card cells are hashed with; the demonstration makes its own, once per data folder. */
+export function readPepper({ pepper, demonstration, dataFolder }: Configuration): Promise<string> {
+  const own = demonstration ? join(dataFolder, 'demo', 'pepper') : undefined;
+  return readSecret(pepper, { variable: 'WARIFU_PEPPER', shortest: SHORTEST_PEPPER, own });
+}
+
+export interface SecretRules {
+  /** Its name in the environment. */
+  readonly variable: string;
+  readonly shortest: number;
+  /** The file of a secret that is made where none was given. */
+  readonly own?: string | undefined;
+}
+
+export async function readSecret(
+  source: SecretSource | undefined,
+  { variable, shortest, own }: SecretRules,
+): Promise<string> {
+  if (source === undefined && own !== undefined) return ownSecret(own);
+  if (source === undefined) throw new StartFault(`${variable}_FILE is not set`);
+  const secret = 'value' in source ? source.value : await readSecretFile(source.file, `${variable}_FILE`);
+  if (secret.length < shortest)
+    throw new StartFault(`${variable}: the secret is too short: give at least ${shortest} random characters`);
+  return secret;
 }
 
 /** A file's content without the line break that editors leave at its end. */

@@ -24,8 +24,18 @@ let server: RunningServer;
 let customers: DemonstrationCustomer[];
 
 function configuration() {
-  const free = { WARIFU_WWW_PORT: '0', WARIFU_LOGON_PORT: '0', WARIFU_OFFICE_PORT: '0', WARIFU_PKI_PORT: '0' };
-  const environment = { ...free, WARIFU_DATA: path('data'), WARIFU_NOW: '2031-04-01T09:00:00+09:00' };
+  const free = {
+    WARIFU_WWW_PORT: '0',
+    WARIFU_LOGON_PORT: '0',
+    WARIFU_OFFICE_PORT: '0',
+    WARIFU_PKI_PORT: '0',
+  };
+  const environment = {
+    ...free,
+    WARIFU_METRICS_PORT: '0',
+    WARIFU_DATA: path('data'),
+    WARIFU_NOW: '2031-04-01T09:00:00+09:00',
+  };
   const read = readConfiguration(environment, { demonstration: true });
   assert.ok(read.ok);
   return read.configuration;
@@ -198,4 +208,14 @@ test('www answers under the one root, and its demonstration says 見本', async 
   visitor.close();
   assert.equal(status, 200);
   assert.match(body, /見本/);
+});
+
+test('machines watch on a port of their own', async () => {
+  const watched = (path: string) => fetch(`http://127.0.0.1:${server.watchPort}${path}`);
+  // The OCSP responder is made in the background.
+  let answer = await watched('/readyz');
+  for (let asked = 0; asked < 1000 && answer.status !== 200; asked += 1) answer = await watched('/readyz');
+  assert.equal(answer.status, 200, await answer.text());
+  assert.match(await (await watched('/metrics')).text(), /^warifu_check\{check="tls-certificate"\} 1$/m);
+  for (const path of ['/readyz', '/metrics', '/healthz']) assert.equal((await pki(path)).status, 404);
 });

@@ -21,19 +21,26 @@ import { registerLogon } from '../portal/logon/register-logon.ts';
 import { PORTAL_ASSETS, registerPortal } from '../portal/register.ts';
 import type { Addresses, Deployment } from '../procedures/deployment.ts';
 import { keepHouse } from '../procedures/housekeeping.ts';
+import { journalExporter } from '../procedures/journal/export-journal.ts';
+import { refreshBanks } from '../procedures/profiles/refresh-banks.ts';
 import { treeHeadPublisher } from '../procedures/tree-heads/publish-tree-heads.ts';
-import { banksWithCustomers, officeOf } from '../profile/bank-profile.ts';
+import { type BankProfile, officeOf } from '../profile/bank-profile.ts';
+import { openEst } from '../protocols/est.ts';
 import { ocspHandler } from '../protocols/ocsp.ts';
 import { registerPki } from '../protocols/pki.ts';
 import { encodePem } from '../x509/pem.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
+import { openControlSocket } from './control-socket.ts';
 import { type Demonstration, prepareDemonstration } from './demonstration.ts';
 import { eachMinute } from './each-minute.ts';
 import { explainFault, explainListenFault } from './explain-fault.ts';
 import { mailTransportOf, sendMailsEachMinute } from './mails.ts';
 import { type OpenedDeployment, openDeployment } from './open-deployment.ts';
+import { makeReportsAsOrdered } from './reports.ts';
 import { readServerIdentity } from './server-identity.ts';
+import { StartFault } from './start-fault.ts';
+import { examinerOf, healthWatcher, openWatchedFace } from './watch-health.ts';
 
 export interface RunningServer {
   readonly deployment: Deployment;
@@ -41,6 +48,10 @@ export interface RunningServer {
   /** The configuration with the ports that were opened. */
   readonly configuration: Configuration;
   readonly demonstration: Demonstration | undefined;
+  /** The banks whose changed file waits in the office as a proposal. */
+  readonly proposedFiles: readonly string[];
+  /** Where machines watch, if they do. */
+  readonly watchPort: number | undefined;
   /** Lets what is under way finish, closes the faces, then the database. */
   close(): Promise<void>;
 }
@@ -66,10 +77,18 @@ export async function startServer(asked: Configuration, options: ServerOptions =
   try {
     const configuration = { ...asked, ports: await findFreePorts(asked.ports) };
     await mkdir(configuration.dataFolder, { recursive: true, mode: 0o700 });
-    const opened = await openDeployment(configuration, options.now ?? startClock(configuration.startAt));
+    const opened = await openDeployment(configuration, options.now ?? startClock(configuration.startAt), {
+      signing: true,
+      ownClock: options.now === undefined && configuration.startAt === undefined,
+    });
     const { deployment } = opened;
     undo.push(() => deployment.store.close());
+    undo.push(async () => deployment.ca.signer.close());
 
+    const journal = journalExporter(deployment, configuration.journalFolder);
+    // What was done last is outside too when everybody has gone; a disk that is full has been said of before.
+    undo.push(() => journal().catch(() => {}));
+    undo.push(await openControlSocket(deployment.store, configuration.dataFolder));
     const mails = await mailTransportOf(configuration);
     await keepHouse(deployment, { atStart: true });
     const { store, ca, now } = deployment;
@@ -89,24 +108,75 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     if (identity === undefined) throw new Error('production has a TLS certificate');
 
     const faces = await createFaces(opened, configuration, identity, options);
+    await checkRowSecurity(deployment, configuration, faces.pki);
+    const examine = examinerOf(deployment, identity);
+    const level = options.logLevel ?? levelOf(configuration);
+    const watched = await openWatchedFace(configuration, deployment, faces, examine, level);
+    if (watched !== undefined) undo.push(() => watched.close());
     for (const [face, app] of Object.entries(faces) as [FaceName, FastifyInstance][]) {
       const listening = await open(face, app, configuration);
       undo.push(() => listening.close());
     }
+    deployment.ca.signer.listen((event, error) => {
+      if (event === 'connected') faces.pki.log.info('the signer is connected');
+      else faces.pki.log.error({ err: error }, `the signer is away (${event}): nothing is signed`);
+    });
     undo.push(eachMinute(() => keepHouse(deployment), 'housekeeping', faces.pki));
     undo.push(eachMinute(publish, 'publishing revocation lists', faces.pki, { everyMs: PUBLISH_MS }));
-    const heads = treeHeadPublisher(deployment, configuration.auditHeadsFolder);
+    const often = { atStart: true, everyMs: JOURNAL_MS, restMs: JOURNAL_REST_MS };
+    undo.push(eachMinute(journal, 'writing the journal', faces.pki, often));
+    // No head is outside before the records that it covers.
+    const heads = treeHeadPublisher(deployment, configuration.auditHeadsFolder, journal);
     undo.push(eachMinute(heads, 'signing the head of the audit record', faces.pki, { atStart: true }));
+    if (deployment.store.dialect === 'postgres') {
+      const refresh = () => refreshBanks(deployment);
+      undo.push(eachMinute(refresh, 'looking for new bank profiles', faces.pki, { everyMs: REFRESH_MS }));
+    }
+    if (faces.office !== undefined) undo.push(makeReportsAsOrdered(deployment, faces.office));
     undo.push(sendMailsEachMinute(deployment, mails, faces.pki));
-    return { deployment, addresses: deployment.addresses, configuration, demonstration, close };
+    undo.push(
+      eachMinute(healthWatcher(deployment, examine, faces.pki.log), 'looking at the health', faces.pki),
+    );
+    const { proposedFiles } = opened;
+    return {
+      deployment,
+      addresses: deployment.addresses,
+      configuration,
+      demonstration,
+      proposedFiles,
+      watchPort: watched?.port,
+      close,
+    };
   } catch (error) {
     await close();
     throw explainFault(error);
   }
 }
 
+/** The office's banks are kept apart by the database too, so its user must be one whom policies bind. */
+async function checkRowSecurity(
+  { store, banks }: Deployment,
+  { demonstration }: Configuration,
+  { log }: FastifyInstance,
+): Promise<void> {
+  if (officeOf(banks) === undefined || !(await store.bypassesRowSecurity())) return;
+  const fault =
+    'the user of DATABASE_URL is a superuser or has BYPASSRLS, so PostgreSQL does not keep the banks of the office apart: make an ordinary user (create role warifu login), let it own the database and what is in it (reassign owned by …), and name it in DATABASE_URL.';
+  if (!demonstration) throw new StartFault(fault);
+  log.warn(fault);
+}
+
+const levelOf = ({ demonstration }: Configuration): string => (demonstration ? 'warn' : 'info');
+
+/** What an old backup must not forget is outside of the database within so long. */
+const JOURNAL_MS = 1000;
+/** On a full disk. */
+const JOURNAL_REST_MS = 30_000;
+
 /** A revocation stands on the lists within a minute, the making of a long one included. */
 const PUBLISH_MS = 20_000;
+/** Other processes of the same database see within seconds what was activated here; SQLite has no others. */
+const REFRESH_MS = 1000;
 
 const FACE_NAMES = {
   www: ['the www face', 'WARIFU_WWW_PORT'],
@@ -126,18 +196,25 @@ async function open(face: FaceName, app: FastifyInstance, configuration: Configu
   }
 }
 
+const only = (is: (bank: BankProfile) => boolean, bank: BankProfile | undefined) =>
+  bank !== undefined && is(bank) ? bank : undefined;
+
 async function createFaces(
   { deployment }: OpenedDeployment,
-  { demonstration }: Configuration,
+  configuration: Configuration,
   identity: ServerIdentity,
-  { logLevel = demonstration ? 'warn' : 'info', limits, triesPerMinute }: ServerOptions,
+  { logLevel = levelOf(configuration), limits, triesPerMinute }: ServerOptions,
 ): Promise<Partial<Record<FaceName, FastifyInstance>> & { pki: FastifyInstance }> {
   const { ca, addresses } = deployment;
-  const banks = new Map(banksWithCustomers(deployment.banks).map((bank) => [bank.code, bank]));
+  const { demonstration } = configuration;
+  const isBank = ({ kind }: BankProfile) => kind !== 'office';
+  const banks = { get: (code: string) => only(isBank, deployment.banks.get(code)) };
   const listener = { logLevel, limits };
   const www = createWwwListener(identity, listener);
   const authorities = [ca.issuing, ca.root].map(({ certificate }) => encodePem('CERTIFICATE', certificate));
-  const logon = createLogonListener(identity, authorities, listener);
+  const est = await openEst(deployment, { logLevel });
+  const logon = createLogonListener(identity, authorities, { ...listener, first: est.first });
+  logon.addHook('onClose', () => est.close());
   const ocsp = new OcspAnswers(deployment.store, ca, deployment.now);
   const pki = createPkiListener({ ...listener, first: ocspHandler(ocsp, deployment.now) });
   // In the background: whoever asks first waits for it, nobody else does.
@@ -163,7 +240,7 @@ async function createFaces(
   const ofOffice = { ...deployment, addresses: { ...addresses, logonOrigin: addresses.officeOrigin } };
   await prepareFace(desk, {
     ...face,
-    banks: new Map([[office.code, office]]),
+    banks: { get: (code) => only((bank) => !isBank(bank), deployment.banks.get(code)) },
     homeOrigin: addresses.wwwOrigin,
     formActions: [addresses.wwwOrigin],
   });

@@ -1,6 +1,7 @@
 // The tables of the office, as tables.ts has the others: officers, request forms (依頼書).
 
 import type { OfficerRole } from '../domain/officer.ts';
+import type { OfficerState } from '../domain/officer-order.ts';
 import type { FormState } from '../domain/request-form.ts';
 import type { FormKind } from '../profile/bank-profile.ts';
 
@@ -13,9 +14,12 @@ export interface OfficerTable {
   role: OfficerRole;
   /** Who it is, whatever the account: two pairs of eyes are of two persons. */
   person: string;
+  state: OfficerState;
   /** The officer who made this one known; null: the command on the server. */
   created_by: string | null;
   created_at: number;
+  /** HMAC over all this, under a key that is not in the database: nobody gets a role by writing there. */
+  seal: string;
 }
 
 export interface RequestFormTable {
@@ -63,18 +67,8 @@ export interface RequestFormStepTable {
   remark: string;
 }
 
-/** New secrets for the customer, between the act that makes them and the one print of the letter. */
-export interface FormLetterTable {
-  form: string;
-  /** AES-256-GCM under a key that is not in the database; empty once printed. */
-  sealed: Uint8Array;
-  created_at: number;
-  printed_at: number | null;
-}
-
 export interface OfficeTables {
   officer: OfficerTable;
   request_form: RequestFormTable;
   request_form_step: RequestFormStepTable;
-  form_letter: FormLetterTable;
 }

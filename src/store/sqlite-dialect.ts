@@ -3,7 +3,7 @@
 
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -79,6 +79,15 @@ export function openSqliteToRead(folder: string): DatabaseSync {
     database?.close();
     throw readable(error, folder);
   }
+}
+
+/** Pages copied at a time, between which others come in. */
+const COPY_PAGES = 500;
+
+/** Copies a database that is open here into a new file, as it is when the last page is copied. */
+export async function copySqlite(database: DatabaseSync, file: string): Promise<void> {
+  closeSync(openSync(file, 'wx', 0o600));
+  await backup(database, file, { rate: COPY_PAGES });
 }
 
 /** Not mkdir's own `recursive`: under /proc, where a parent exists and yet says ENOENT, that never comes back. */

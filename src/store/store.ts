@@ -2,10 +2,12 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
-import type { Reader, Store, Transaction } from './database.ts';
+import { bindTo } from './bank-bound.ts';
+import { type Binding, settingOf } from './binding.ts';
+import type { Reader, Store } from './database.ts';
 import { migrate } from './migrate.ts';
 import { isClash, openPool, postgresDialect, readablePostgresError } from './postgres-dialect.ts';
-import { openSqlite, openSqliteToRead, sqliteDialect } from './sqlite-dialect.ts';
+import { copySqlite, openSqlite, openSqliteToRead, sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 export type { Reader, Store, Transaction } from './database.ts';
@@ -51,7 +53,7 @@ export async function readStore<T>(location: StoreLocation, work: (db: Reader) =
 function onSqlite(dataFolder: string, database: DatabaseSync = openSqlite(dataFolder)): Store {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, dataFolder) });
   let ended = 0;
-  return {
+  const store: Store = {
     dialect: 'sqlite',
     db,
     transaction: async (work) => {
@@ -62,13 +64,17 @@ function onSqlite(dataFolder: string, database: DatabaseSync = openSqlite(dataFo
         ended += 1;
       }
     },
+    forBanks: () => store,
+    bypassesRowSecurity: async () => false,
     ended: () => ended,
+    copyTo: (file) => copySqlite(database, file),
     close: async () => {
       await db.destroy();
       // Kysely does not destroy a driver that was never used.
       if (database.isOpen) database.close();
     },
   };
+  return store;
 }
 
 /** How often a transaction is tried that PostgreSQL broke off for another's sake. */
@@ -76,29 +82,48 @@ const ATTEMPTS = 5;
 
 async function onPostgres(databaseUrl: string): Promise<Store> {
   const pool = openPool(databaseUrl);
-  const db = new Kysely<Tables>({ dialect: postgresDialect(pool) });
+  const dialect = postgresDialect(pool);
+  const db = new Kysely<Tables>({ dialect });
   try {
     await sql`select 1`.execute(db);
   } catch (error) {
     await pool.end();
     throw readablePostgresError(error, databaseUrl);
   }
-  const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await db.transaction().execute(work);
-      } catch (error) {
-        if (!isClash(error) || attempt === ATTEMPTS) throw readablePostgresError(error, databaseUrl);
-      }
-    }
+  const close = async () => {
+    await db.destroy();
+    if (!pool.ended) await pool.end();
   };
-  return {
+  const bound = new Map<string, Store>();
+  const forBanks = (binding: Binding): Store => {
+    const setting = settingOf(binding);
+    const known = bound.get(setting) ?? storeOn(bindTo(db, dialect, setting));
+    bound.set(setting, known);
+    return known;
+  };
+  const storeOn = (of: Reader): Store => ({
     dialect: 'postgres',
-    db,
-    transaction,
-    close: async () => {
-      await db.destroy();
-      if (!pool.ended) await pool.end();
-    },
-  };
+    db: of,
+    transaction: (work) => untilNoClash(() => of.transaction().execute(work), databaseUrl),
+    forBanks,
+    bypassesRowSecurity: () => isAbovePolicies(db),
+    close,
+  });
+  return storeOn(db);
+}
+
+async function isAbovePolicies(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ above: boolean }>`
+    select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db);
+  return rows[0]?.above === true;
+}
+
+async function untilNoClash<T>(work: () => Promise<T>, databaseUrl: string): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isClash(error) || attempt === ATTEMPTS) throw readablePostgresError(error, databaseUrl);
+    }
+  }
 }

@@ -3,9 +3,16 @@
 
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { Way } from '../domain/decide-issue.ts';
-import type { KeyPlace, MailKind, PinField, Role, SecretField } from '../profile/bank-profile.ts';
+import type { KeyPlace, PinField, Role, SecretField } from '../profile/bank-profile.ts';
+import type { ContractOrderTables } from './contract-order-tables.ts';
+import type { LetterTables } from './letter-tables.ts';
+import type { NoticeTable, NoticeTables } from './notice-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
+import type { OfficerTables } from './officer-tables.ts';
+import type { ProfileTables } from './profile-tables.ts';
+import type { ReportTables } from './report-tables.ts';
 import type { RevocationTables } from './revocation-tables.ts';
+import type { TokenTables } from './token-tables.ts';
 
 /** Facts about the deployment itself: its id, when it began. */
 export interface DeploymentTable {
@@ -36,6 +43,9 @@ export interface ContractTable {
   company_name: string;
   /** How the name is read, as the bank's list gives it; empty: not given. */
   company_kana: Generated<string>;
+  /** Where letters go, as it stands on an envelope: `100-0001`, and lines parted by \n; empty: not known here. */
+  postal_code: Generated<string>;
+  postal_address: Generated<string>;
   mail: string;
   language: 'ja' | 'en';
   state: 'open' | 'suspended' | 'closed';
@@ -57,6 +67,8 @@ export interface ContractWordTable {
 export interface HolderTable {
   id: string;
   contract: string;
+  /** The contract's bank, for lists of holders; null: of one that is listed nowhere. */
+  bank: Generated<string | null>;
   role: Role;
   /** Empty for the administrator. */
   user_id: string;
@@ -117,6 +129,14 @@ export interface CustomerCardTable {
   cells: string;
   created_at: number;
   ended_at: number | null;
+  /** When it was ordered at the bank, to be printed and sent; null: the customer had it when the bank's list came. */
+  ordered_at: Generated<number | null>;
+  /** When it was given to the post, and by which officer. */
+  sent_at: Generated<number | null>;
+  sent_by: Generated<string | null>;
+  /** When the customer was first known to have it; by which officer, null: from a right answer. */
+  received_at: Generated<number | null>;
+  received_by: Generated<string | null>;
 }
 
 /** The cells that a card is being asked for: the same ones until they are answered. */
@@ -240,6 +260,8 @@ export interface SessionTable {
   created_at: number;
   seen_at: number;
   ended_at: number | null;
+  /** When an officer last typed a one-time password in it for an approval; null: never, and every customer's. */
+  stepped_up_at: number | null;
 }
 
 /** First PINs between the act that made them and the page that shows them once. */
@@ -312,44 +334,16 @@ export interface AuditTreeHeadTable {
   signature: Uint8Array;
 }
 
-/** A mail, queued in the transaction of the act that it tells of; what it says is composed when it goes out. */
-export interface NoticeTable {
-  id: string;
-  kind: NoticeKind;
-  bank_code: string;
-  contract_id: string;
-  /** Whom it is about: empty for the administrator. */
-  user_id: string;
-  recipient: string;
-  language: 'ja' | 'en';
-  /** JSON: what fills the gaps of the wording. No secrets. */
-  params: string;
-  /** Unique: what happened once is told once, also by a job that runs twice. */
-  dedupe_key: string;
-  created_at: number;
-  attempts: number;
-  /** When it is due; null: sent, or given up. */
-  next_try_at: number | null;
-  sent_at: number | null;
-  last_error: string | null;
-}
-
-/**
- * `usersRunningOut`: to the administrator, the list of users whose certificates end. The others are told whatever the
- * bank's profile lets go out: the holder set up an app as token, chose own PINs, began to move to a new PC, a user's
- * mail address was changed, a request form was carried out; `spraying` is told to the bank itself.
- */
-export type NoticeKind =
-  | MailKind
-  | 'usersRunningOut'
-  | 'tokenRegistered'
-  | 'pinsChosen'
-  | 'movingBegun'
-  | 'userMailChanged'
-  | 'spraying'
-  | 'formDone';
-
-export interface Tables extends OfficeTables, RevocationTables {
+export interface Tables
+  extends NoticeTables,
+    LetterTables,
+    ContractOrderTables,
+    OfficeTables,
+    OfficerTables,
+    ProfileTables,
+    ReportTables,
+    RevocationTables,
+    TokenTables {
   deployment: DeploymentTable;
   certification_authority: CertificationAuthorityTable;
   contract: ContractTable;
@@ -371,7 +365,6 @@ export interface Tables extends OfficeTables, RevocationTables {
   audit_head: AuditHeadTable;
   audit_key: AuditKeyTable;
   audit_tree_head: AuditTreeHeadTable;
-  notice: NoticeTable;
 }
 
 export type SecretRow = Selectable<SecretTable>;
@@ -383,5 +376,6 @@ export type CertificateRow = Selectable<CertificateTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type AuditTreeHeadRow = Selectable<AuditTreeHeadTable>;
+export type { NoticeKind } from './notice-tables.ts';
 export type NoticeRow = Selectable<NoticeTable>;
 export type NewCertificateRow = Insertable<CertificateTable>;

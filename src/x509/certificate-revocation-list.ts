@@ -94,3 +94,66 @@ function readEntry(node: Parameters<typeof readSequence>[0]): RevokedCertificate
   const entry = { serialNumber: readUnsigned(serialNumber), revokedAt: readTime(revokedAt!) };
   return code === undefined ? entry : { ...entry, reason: revocationReasonOf(code) };
 }
+
+/** What a list says of itself, without its entries. */
+export interface RevocationListFacts {
+  readonly signatureAlgorithm: SignatureAlgorithm | undefined;
+  readonly issuer: Uint8Array;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number;
+  readonly extensions: DecodedExtensions;
+}
+
+/**
+ * Reads a TBSCertList of any length: of the entries only that each is a value of its own, so that a million of them
+ * cost no memory. Throws DerError.
+ */
+export function readRevocationListFacts(tbs: Uint8Array): RevocationListFacts {
+  const outer = spanAt(tbs, 0, TAG.sequence);
+  if (outer.end !== tbs.length) throw new DerError('trailing-octets', outer.end);
+  const spans: { readonly start: number; readonly contents: number; readonly end: number }[] = [];
+  for (let at = outer.contents; at < outer.end; at = spans.at(-1)!.end) {
+    if (spans.length === 7) throw new DerError('too-many-values', at);
+    spans.push(spanAt(tbs.subarray(0, outer.end), at));
+  }
+  if (spans.length < 6) throw new DerError('structure-unexpected', 0);
+  const entries = spans.length === 7 ? spans[5] : undefined;
+  const [version, algorithm, issuer, thisUpdate, nextUpdate, extensions] = spans
+    .filter((span) => span !== entries)
+    .map(({ start, end }) => readDer(tbs.subarray(start, end)));
+  if (readSmall(version) !== 1) throw new DerError('structure-unexpected', 0);
+  if (entries !== undefined) {
+    if (tbs[entries.start] !== TAG.sequence || entries.contents === entries.end) {
+      throw new DerError('structure-unexpected', entries.start);
+    }
+    const within = tbs.subarray(0, entries.end);
+    for (let at = entries.contents; at < entries.end; ) at = spanAt(within, at, TAG.sequence).end;
+  }
+  return {
+    signatureAlgorithm: findSignatureAlgorithm(expect(algorithm, TAG.sequence).der),
+    issuer: expect(issuer, TAG.sequence).der,
+    thisUpdate: readTime(thisUpdate!),
+    nextUpdate: readTime(nextUpdate!),
+    extensions: decodeExtensions(readExtensions(readElements(extensions, 0xa0, 1, 1)[0]!)),
+  };
+}
+
+/** Where a value begins and ends; nothing within it is looked at. */
+function spanAt(bytes: Uint8Array, start: number, identifier?: number) {
+  let length = bytes[start + 1];
+  let contents = start + 2;
+  if (length === undefined) throw new DerError('truncated', start);
+  if (identifier !== undefined && bytes[start] !== identifier) {
+    throw new DerError('structure-unexpected', start);
+  }
+  if (length >= 0x80) {
+    const octets = length - 0x80;
+    if (octets === 0 || octets > 4) throw new DerError('length-not-minimal', start);
+    length = 0;
+    for (let i = 0; i < octets; i++) length = length * 256 + (bytes[contents + i] ?? Number.NaN);
+    contents += octets;
+  }
+  const end = contents + length;
+  if (!(end <= bytes.length)) throw new DerError('truncated', start);
+  return { start, contents, end };
+}

@@ -79,6 +79,12 @@ export const REQUEST_ATTRIBUTES = {
   extensionRequest: '1.2.840.113549.1.9.14',
 } as const;
 
+/** By which a request to renew asks for another name (RFC 6402 2.8, RFC 7030 4.2.2). */
+export const CHANGE_SUBJECT_NAME = '1.3.6.1.5.5.7.7.36';
+
+/** Cryptographic Message Syntax (RFC 5652 5.1). */
+export const SIGNED_DATA = '1.2.840.113549.1.7.2';
+
 /** PKCS #7, #9 and #12 types of a key store (RFC 7292 appendix D). */
 export const KEY_STORE_TYPES = {
   data: '1.2.840.113549.1.7.1',

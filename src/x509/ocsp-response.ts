@@ -150,17 +150,34 @@ export function parseOcspResponse(der: Uint8Array): OcspFailure | ParsedOcspAnsw
 
 const STATUS_NAMES = Object.keys(OCSP_STATUSES) as readonly OcspStatus[];
 
-function readBasicResponse(node: DerNode): ParsedOcspAnswer {
-  const [data, algorithm, signature, certificates] = readSequence(node, 3, 4);
-  const [responder, producedAt, answers, extensions] = readSequence(data, 3, 4);
+/** What is signed of an answer. */
+export type ParsedResponseData = Pick<
+  ParsedOcspAnswer,
+  'responderKeyHash' | 'producedAt' | 'answers' | 'nonce'
+>;
+
+/** Reads what is to be signed. Throws DerError. */
+export function parseResponseData(der: Uint8Array): ParsedResponseData {
+  return readResponseData(readDer(der));
+}
+
+function readResponseData(node: DerNode | undefined): ParsedResponseData {
+  const [responder, producedAt, answers, extensions] = readSequence(node, 3, 4);
   const named = extensions ? readExtensions(readElements(extensions, 0xa1, 1, 1)[0]!) : [];
   const nonce = named.find(({ oid }) => oid === OCSP_EXTENSION_IDS.nonce);
   return {
-    responseData: data!.der,
     responderKeyHash: readOctetString(readElements(responder, 0xa2, 1, 1)[0]),
     producedAt: readGeneralizedTime(producedAt),
     answers: readSequence(answers, 1).map(readSingleAnswer),
     nonce: nonce && readOctetString(readDer(nonce.value)),
+  };
+}
+
+function readBasicResponse(node: DerNode): ParsedOcspAnswer {
+  const [data, algorithm, signature, certificates] = readSequence(node, 3, 4);
+  return {
+    responseData: data!.der,
+    ...readResponseData(data),
     signatureAlgorithm: findSignatureAlgorithm(algorithm!.der),
     signature: readBitString(signature),
     certificates: certificates

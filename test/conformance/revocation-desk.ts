@@ -21,7 +21,7 @@ export type Manner = 'honest' | 'forged' | 'stale';
 export interface RevocationDesk {
   readonly world: World;
   readonly origin: string;
-  /** Files: root, issuing, good, revoked, each as .pem and .der. */
+  /** Files: root, issuing, good, revoked, each as .pem and .der; of the last two also the .key. */
   path(name: string): string;
   readonly serials: Readonly<Record<'good' | 'revoked', string>>;
   /** From now on. */
@@ -60,6 +60,9 @@ export async function openRevocationDesk(store: Store): Promise<RevocationDesk> 
   ] as const) {
     writeFileSync(path(`${name}.der`), certificate);
     writeFileSync(path(`${name}.pem`), encodePem('CERTIFICATE', certificate));
+  }
+  for (const [name, { key }] of Object.entries({ good, revoked })) {
+    writeFileSync(path(`${name}.key`), key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
   }
   const publish = () => publishRevocationLists(store, world.ca, world.now());
   await publish();

@@ -155,7 +155,11 @@ export class Pc implements ManualPc {
     const faces = [`logon.localhost:${logonPort}`, `office.localhost:${officePort}`];
     const setting = { filters: [filter] };
     const rule = Object.fromEntries(faces.map((face) => [`https://[*.]${face},*`, { setting }]));
-    return { profile: { content_settings: { exceptions: { auto_select_certificate: rule } } } };
+    return {
+      profile: { content_settings: { exceptions: { auto_select_certificate: rule } } },
+      // PDFs are saved, where they can be read.
+      plugins: { always_open_pdf_externally: true },
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 // An officer's first day, from the registration sheet to the desk: own password, certificate, app, all in the browser.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { isRefusal } from '../../src/domain/refusal.ts';
@@ -97,12 +98,48 @@ eachDatabase((database, _open, { fresh }) => {
       assert.deepEqual(await axeFaults(page), []);
     }
 
+    /** 帳票: ordered, made while one looks, fetched as a file. */
+    async function orderReport(page: Page): Promise<void> {
+      await page.getByRole('navigation', { name: '事務メニュー' }).getByText('帳票').click();
+      await heading(page, '帳票');
+      await takePictures(page, 'office-reports');
+      assert.deepEqual(await axeFaults(page), []);
+      await page.getByRole('link', { name: 'ログオンと受け付けなかったログオン（日別）' }).click();
+      await takePictures(page, 'office-report-order');
+      assert.deepEqual(await axeFaults(page), []);
+      await press(page, '申し込む');
+      // The page itself looks how far it is.
+      const file = page.getByRole('link', { name: 'ファイルを受け取る' });
+      await file.waitFor();
+      await takePictures(page, 'office-report-ready');
+      assert.deepEqual(await axeFaults(page), []);
+      const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
+      assert.match(download.suggestedFilename(), /^activity-1635-.*\.csv$/);
+      const text = await readFile(await download.path(), 'utf8');
+      assert.ok(text.startsWith('\uFEFF日付,操作,結果'), text.slice(0, 40));
+    }
+
+    /** 監査記録: searched, and one record with what proves it. */
+    async function readAudit(page: Page): Promise<void> {
+      await page.getByRole('navigation', { name: '事務メニュー' }).getByText('監査記録').click();
+      await heading(page, '監査記録');
+      await takePictures(page, 'office-audit');
+      assert.deepEqual(await axeFaults(page), []);
+      await page.locator('#outcome').selectOption('refused');
+      await press(page, '検索する');
+      await page.locator('main tbody a').first().click();
+      await heading(page, /^監査記録 \d+$/);
+      await page.getByText('確かめたのは').waitFor();
+      await takePictures(page, 'office-audit-record');
+      assert.deepEqual(await axeFaults(page), []);
+    }
+
     test('パスワードの登録、電子証明書取得、職員ログオン', async () => {
       const sheet = await createOfficer(
         service.deployment,
         {
           ...{ bankCode: BANK, officerId: 'tanto9', name: '見本 担当子', mail: 'tanto9@office.example' },
-          ...{ role: 'operator', person: 'E0090', appSecret: APP.secret },
+          ...{ role: 'approver', person: 'E0090', appSecret: APP.secret },
         },
         caller(),
       );
@@ -130,11 +167,14 @@ eachDatabase((database, _open, { fresh }) => {
       await page.locator('main form .button.primary').click();
       await type(page, { oneTimePassword: nextPassword() });
       await heading(page, '電子証明書事務');
-      await page.getByText('見本 担当子さん（担当者）').waitFor();
+      await page.getByText('見本 担当子さん（承認者）').waitFor();
       await takePictures(page, 'office-front');
+      assert.deepEqual(await axeFaults(page), []);
 
       await helpCustomer(page);
       await lookAtCertificates(page);
+      await orderReport(page);
+      await readAudit(page);
       await page.locator('form.log-off button').click();
       await page.waitForURL(/\/logged-off/);
       watch.assertClean();

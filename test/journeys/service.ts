@@ -62,6 +62,7 @@ export async function openService(
       pepper: undefined,
       smtpUrl: smtpUrl === undefined ? undefined : { value: smtpUrl },
       auditHeadsFolder: join(own, 'audit-heads'),
+      journalFolder: join(own, 'journal'),
       statusHours: { revocationList: 24, ocsp: 12 },
     },
     { now: () => Date.now() + clock.ahead, triesPerMinute: 10_000 },

@@ -407,6 +407,7 @@ describe('a user', () => {
     const { acquired: renewed } = await renewInBrowser(renewing, '9000', 'administrator');
     world.clock.now += 3 * DAY;
     const waiting = (await acquire(world, user)) as Acquired;
+    assert.equal(waiting.view.waiting, true);
 
     const blocked = await own.visitor(waiting).get('/9000/user');
     assert.equal(reasonIn(blocked.body), 'certificate-waiting');

@@ -59,11 +59,18 @@ describe('questions often asked', () => {
       'form-settled',
       'form-tampered',
       'key-of-ca',
+      'letter-expired',
       'letter-printed',
       'media-type-refused',
       'method-not-allowed',
       'officer-not-allowed',
       'officer-unknown',
+      'profile-changed',
+      'profile-faulty',
+      'profile-own',
+      'profile-settled',
+      'profile-tampered',
+      'profile-unchanged',
     ]);
   });
 

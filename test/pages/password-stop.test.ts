@@ -14,7 +14,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { bank } from '../world/banks.ts';
 import { type Customer, entriesOf, openContract } from '../world/customers.ts';
-import { makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
+import { makeWorld, type World } from '../world/deployment.ts';
 import { HttpsVisitor } from '../world/https-visitor.ts';
 import { cellsOf, reasonIn } from '../world/logon-face.ts';
 
@@ -34,8 +34,6 @@ before(async () => {
   root = encodePem('CERTIFICATE', world.ca.root.certificate);
   const identity = await issueServerCertificate({
     ca: world.ca,
-    keyFolder: world.keyFolder,
-    passphrase: PASSPHRASE,
     names: ['localhost'],
     addresses: [],
     notBefore: Date.now() - DAY,

@@ -108,7 +108,7 @@ eachDatabase((name, open) => {
       await exec('delete from audit_tree_head', 'delete from audit_key');
       const other = await mkdtemp(join(tmpdir(), 'warifu-other-'));
       const { ca } = await makeWorld(await open(), { keyFolder: other });
-      await new TreeHeadSigner(store, ca.sealedKeys).sign(world.clock.now + MINUTE);
+      await new TreeHeadSigner(store, ca.signer).sign(world.clock.now + MINUTE);
       await rm(other, { recursive: true });
     }
 
@@ -287,7 +287,7 @@ eachDatabase((name, open) => {
 
     test('a head signed and never exported comes with the next; a clock put back makes none older', async () => {
       await appendOf('9000', 'night', 1);
-      await new TreeHeadSigner(store, world.ca.sealedKeys).sign(world.clock.now);
+      await new TreeHeadSigner(store, world.ca.signer).sign(world.clock.now);
       world.clock.now -= 120 * MINUTE;
       await appendOf('9000', 'night', 1);
       await publish();

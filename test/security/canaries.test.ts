@@ -117,6 +117,7 @@ eachDatabase((name, _open, database) => {
       pepper: { value: PEPPER },
       smtpUrl: undefined,
       auditHeadsFolder: join(dataFolder, 'audit-heads'),
+      journalFolder: join(dataFolder, 'journal'),
       statusHours: { revocationList: 24, ocsp: 12 },
     };
     const running = await startServer(configuration, { logLevel: 'trace', triesPerMinute: 1000 });

@@ -8,12 +8,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { SealedKeys } from '../../src/ca/key-files.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { buildCertificationRequest } from '../../src/x509/certification-request.ts';
 import { acquire, mustAcquire, openContract, type RequestKey } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { makeWorld, type World } from '../world/deployment.ts';
+import { makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
 import { reasonOf } from '../world/year.ts';
 
 const WISHES: Readonly<Record<string, readonly string[]>> = {
@@ -80,7 +81,7 @@ eachDatabase((name, open) => {
     test('the key of the CA itself, with proof: refused, and nothing is signed', async () => {
       const customer = await openContract(world, '9000');
       const before = await planned();
-      const { key } = world.ca.issuing;
+      const key = await new SealedKeys(world.keyFolder, PASSPHRASE).open(world.ca.issuing);
       const spki = new X509Certificate(world.ca.issuing.certificate).publicKey;
       const request = await buildCertificationRequest(
         {

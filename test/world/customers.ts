@@ -19,7 +19,7 @@ import { buildCertificationRequest } from '../../src/x509/certification-request.
 import { activate } from './activation.ts';
 import { caller } from './deployment.ts';
 
-export interface Customer extends NewContract {
+export interface Customer extends Omit<NewContract, 'postalCode' | 'postalAddress'> {
   readonly bankCode: string;
   /** What the customer's token shows next, when it is asked for (see tokens.ts). */
   readonly oneTimePassword?: () => string;

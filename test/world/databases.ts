@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Client } from 'pg';
 import { openStore, type Store, type StoreLocation } from '../../src/store/store.ts';
+import { OWNER } from './postgres.ts';
 
 export interface TestDatabase {
   /** Opens a fresh, empty database. */
@@ -49,10 +50,11 @@ export function eachDatabase(
   } else {
     run('PostgreSQL', async () => {
       const name = `warifu_${process.pid}_${++made}`;
-      await administer(`create database ${name}`);
+      await administer(`create database ${name} owner ${OWNER}`);
       removals.push(() => administer(`drop database ${name} with (force)`));
       const url = new URL(CLUSTER);
       url.pathname = `/${name}`;
+      url.username = OWNER;
       return { databaseUrl: url.href };
     });
   }

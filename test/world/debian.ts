@@ -5,8 +5,12 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findPostgres } from './postgres.ts';
 
-const onPath = (program: string) => () =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+const onPath =
+  (program: string, ...besides: readonly string[]) =>
+  () =>
+    [...(process.env['PATH'] ?? '').split(delimiter), ...besides].some((folder) =>
+      existsSync(join(folder, program)),
+    );
 
 interface Need {
   /** Debian's package. */
@@ -14,6 +18,9 @@ interface Need {
   readonly for: string;
   readonly present: () => boolean;
 }
+
+/** The library of a token in software, as Debian installs it. */
+export const SOFT_HSM = '/usr/lib/softhsm/libsofthsm2.so';
 
 const NEEDS: readonly Need[] = [
   { name: 'postgresql', for: 'the second database', present: () => findPostgres() !== undefined },
@@ -25,8 +32,22 @@ const NEEDS: readonly Need[] = [
   { name: 'firefox-esr', for: 'the journeys', present: onPath('firefox-esr') },
   { name: 'fontconfig', for: 'Japanese on the pages', present: onPath('fc-list') },
   { name: 'fonts-noto-cjk', for: 'Japanese on the pages', present: hasJapaneseFont },
+  { name: 'poppler-utils', for: 'reading the PDFs that were made', present: onPath('pdftotext') },
   { name: 'python3', for: 'reading the audit with another program', present: onPath('python3') },
+  {
+    name: 'nginx-light',
+    for: 'a server that asks about certificates',
+    present: onPath('nginx', '/usr/sbin'),
+  },
   { name: 'faketime', for: 'moving the clock of a server', present: onPath('faketime') },
+  { name: 'strongswan-pki', for: 'enrolling by EST', present: onPath('pki') },
+  {
+    name: 'libstrongswan-standard-plugins',
+    for: 'enrolling by EST with keys on curves',
+    present: () => existsSync('/usr/lib/ipsec/plugins/libstrongswan-openssl.so'),
+  },
+  { name: 'curl', for: 'enrolling by EST', present: onPath('curl') },
+  { name: 'softhsm2', for: 'keys in a token', present: () => existsSync(SOFT_HSM) },
   { name: 'strace', for: 'faults at an exact system call', present: onPath('strace') },
 ];
 

@@ -8,10 +8,12 @@ import {
   openCertificationAuthority,
 } from '../../src/ca/certification-authority.ts';
 import { Issuer } from '../../src/ca/issue-certificate.ts';
+import type { Signer } from '../../src/ca/signer/signer.ts';
 import { announceIssued } from '../../src/notices/announce-issued.ts';
 import { type Caller, type Deployment, deriveDeploymentKeys } from '../../src/procedures/deployment.ts';
 import type { Store } from '../../src/store/store.ts';
 import { banks as ownBanks } from './banks.ts';
+import { signerInside } from './signer.ts';
 
 export const NOON = Date.parse('2026-04-10T12:00:00+09:00');
 
@@ -41,20 +43,17 @@ export async function makeWorld(
     readonly now?: number;
     readonly banks?: World['banks'];
     readonly pkiOrigin?: string;
+    /** Instead of one in this process. */
+    readonly signer?: Signer;
   } = {},
 ): Promise<World> {
   const { banks = ownBanks } = options;
   const clock = { now: options.now ?? NOON };
   const keyFolder = options.keyFolder ?? (await mkdtemp(join(tmpdir(), 'warifu-keys-')));
   const { pkiOrigin = 'http://pki.test:8080' } = options;
-  const ca = await openCertificationAuthority({
-    store,
-    keyFolder,
-    passphrase: PASSPHRASE,
-    now: clock.now,
-    pkiOrigin,
-  });
   const now = () => clock.now;
+  const { signer = signerInside({ store, keyFolder, passphrase: PASSPHRASE, pkiOrigin, now }) } = options;
+  const ca = await openCertificationAuthority({ store, signer, now: clock.now, pkiOrigin });
   return {
     store,
     banks,
@@ -70,6 +69,9 @@ export async function makeWorld(
     now,
     clock,
     keyFolder,
-    dispose: () => rm(keyFolder, { recursive: true, force: true }),
+    dispose: async () => {
+      signer.close();
+      await rm(keyFolder, { recursive: true, force: true });
+    },
   };
 }

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** As it came. */
+  readonly bytes: Buffer;
   /** Whether the connection had served a request before. */
   readonly reused: boolean;
 }
@@ -96,16 +98,15 @@ export class HttpsVisitor {
           headers: { host, accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...headers },
         },
         (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => {
-            text += chunk;
-          });
+          const pieces: Buffer[] = [];
+          response.on('data', (piece: Buffer) => pieces.push(piece));
           response.on('end', () => {
+            const bytes = Buffer.concat(pieces);
+            const text = bytes.toString();
             this.#keepCookies(response.headers['set-cookie'] ?? []);
             if (response.headers['content-type']?.startsWith('text/html')) this.#page = text;
             const status = response.statusCode ?? 0;
-            resolve({ status, headers: response.headers, body: text, reused: call.reusedSocket });
+            resolve({ status, headers: response.headers, body: text, bytes, reused: call.reusedSocket });
           });
           response.on('error', reject);
         },

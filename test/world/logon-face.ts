@@ -13,7 +13,8 @@ import { freshLogonLabel } from '../../src/http/logon-host.ts';
 import { registerLogon } from '../../src/portal/logon/register-logon.ts';
 import { PORTAL_ASSETS } from '../../src/portal/register.ts';
 import type { Field } from '../../src/profile/bank-profile.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openEst } from '../../src/protocols/est.ts';
+import { openStore, type Store, type StoreLocation } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import {
   type Acquired,
@@ -23,7 +24,7 @@ import {
   openContract,
   type Person,
 } from './customers.ts';
-import { makeWorld, PASSPHRASE, type World } from './deployment.ts';
+import { makeWorld, type World } from './deployment.ts';
 import { HttpsVisitor } from './https-visitor.ts';
 import { type Route, routesOf } from './www.ts';
 
@@ -47,7 +48,11 @@ export interface LogonFace {
 
 export async function openLogonFace(
   options: {
-    readonly banks?: World['banks'];
+    /** Or how they come out of the database. */
+    readonly banks?: World['banks'] | ((store: Store) => Promise<World['banks']>);
+    /** Absent: SQLite, in a folder of its own. */
+    readonly location?: StoreLocation;
+    readonly now?: number;
     /** The name between an attempt's label and the domain. */
     readonly host?: 'logon' | 'office';
     readonly register?: (app: FastifyInstance, world: World) => Promise<void>;
@@ -55,18 +60,24 @@ export async function openLogonFace(
 ): Promise<LogonFace> {
   const { host: face = 'logon', register = registerLogonAlone } = options;
   const folder = await mkdtemp(join(tmpdir(), 'warifu-logon-'));
-  const world = await makeWorld(await openStore({ dataFolder: folder }), options);
+  const store = await openStore(options.location ?? { dataFolder: folder });
+  const { banks, now } = options;
+  const settled = typeof banks === 'function' ? await banks(store) : banks;
+  const world = await makeWorld(store, {
+    ...(settled && { banks: settled }),
+    ...(now !== undefined && { now }),
+  });
   const root = encodePem('CERTIFICATE', world.ca.root.certificate);
   const identity = await issueServerCertificate({
     ca: world.ca,
-    keyFolder: world.keyFolder,
-    passphrase: PASSPHRASE,
     names: ['localhost', `*.${face}.localhost`],
     addresses: [],
     notBefore: Date.now() - DAY_MS,
     notAfter: Date.now() + DAY_MS,
   });
-  const app = createLogonListener(identity, [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)]);
+  const est = await openEst(world, { triesPerMinute: 1000 });
+  const authorities = [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)];
+  const app = createLogonListener(identity, authorities, { first: est.first });
   const routes = routesOf(app);
   await prepareFace(app, {
     banks: world.banks,
@@ -115,6 +126,7 @@ export async function openLogonFace(
   const close = async () => {
     for (const one of visitors) one.close();
     await listening.close();
+    await est.close();
     await world.store.close();
     await world.dispose();
     await rm(folder, { recursive: true });

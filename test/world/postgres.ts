@@ -12,6 +12,8 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+/** Who owns the databases that tests make. */
+export const OWNER = 'warifu_program';
 const START_TIMEOUT_MS = 60_000;
 
 /** The folder of `initdb` and `postgres`: from PATH, or the newest that Debian keeps apart. */
@@ -59,6 +61,9 @@ export async function startPostgres(programs: string): Promise<Cluster> {
       { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     await untilReady(server);
+    // An ordinary user, as in production: row-level security does not hold for a superuser.
+    const session = { ...options, input: `create role ${OWNER} login;`, stdio: 'pipe' } as const;
+    execFileSync(join(programs, 'psql'), ['-h', folder, '-U', 'warifu', '-d', 'postgres', '-q'], session);
     return {
       url: `postgresql://warifu@localhost/postgres?host=${encodeURIComponent(folder)}`,
       stop: async () => {

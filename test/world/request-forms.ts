@@ -10,11 +10,11 @@ import type { OfficeInput } from '../../src/procedures/office/officer.ts';
 import type { FormKind } from '../../src/profile/bank-profile.ts';
 import { requestFormOf } from '../../src/profile/request-forms.ts';
 import { caller, type World } from './deployment.ts';
-import { officerLoggedOn } from './officers.ts';
+import { type OfficerPerson, officerLoggedOn } from './officers.ts';
 
 export interface TwoOfficers {
   readonly operator: OfficeInput;
-  readonly approver: OfficeInput;
+  readonly approver: OfficeInput & { readonly officer: OfficerPerson };
 }
 
 export async function twoOfficers(world: World, bankCode: string): Promise<TwoOfficers> {
@@ -54,10 +54,11 @@ export async function enteredForm(
     readonly contractId: string;
     readonly userId?: string;
   },
+  said: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { bankCode, kind } = target;
   const input = { ...operator, userId: '', ...target, entryKey: randomUUID() };
-  const entries = entriesFor(world, bankCode, kind);
+  const entries = entriesFor(world, bankCode, kind, said);
   const entered = await enterForm(world, { ...input, entries }, caller());
   if (isRefusal(entered)) throw new Error(`${entered.reason} ${JSON.stringify(entered.details)}`);
   if ('faults' in entered) throw new Error(JSON.stringify([...entered.faults]));

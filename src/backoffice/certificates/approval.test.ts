@@ -93,7 +93,7 @@ describe('certificates that wait for the bank', () => {
     const { name } = bank('9000');
     const japanese = (await visitor.get('/9000/administrator')).body;
     assert.equal(reasonIn(japanese), 'certificate-waiting');
-    assert.ok(japanese.includes(`${name.ja}の確認を待っています`) && japanese.includes('へお電話ください'));
+    assert.ok(japanese.includes(`${name.ja}の確認を待っています`) && japanese.includes('へご連絡ください'));
     await visitor.get('/9000/administrator?lang=en');
     const english = (await visitor.get('/9000/administrator')).body;
     assert.ok(english.includes(`Waiting for ${name.en}`) && english.includes('approve it'));

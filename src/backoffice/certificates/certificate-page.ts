@@ -6,6 +6,7 @@ import { mayDo } from '../../domain/officer.ts';
 import { radio } from '../../http/choice.ts';
 import { csrfField } from '../../http/csrf.ts';
 import { formatInstant } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
 import type { BankPageContext, PageParts } from '../../http/page.ts';
 import { certificateViewOf } from '../../procedures/certificate-view.ts';
 import { REVOCATION_REASONS } from '../../procedures/certificates/revocation.ts';
@@ -13,7 +14,6 @@ import type { Officer } from '../../procedures/office/officer.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import type { findCertificateBySerialNumber } from '../../store/read/certificate.ts';
 import { encodePem } from '../../x509/pem.ts';
-import { fact } from '../office-page.ts';
 
 export interface ShownCertificate {
   readonly officer: Officer;
@@ -128,10 +128,10 @@ export function revokePage(
 /** Asks whether the customer has been called back, and lets an administrator's certificate log on. */
 export function approvePage(
   context: BankPageContext,
-  shown: ShownCertificate & { readonly csrf: string },
+  shown: ShownCertificate & { readonly csrf: string; readonly stepUp: HtmlSafeString | '' },
 ): PageParts {
   const { say, language } = context;
-  const { row, csrf } = shown;
+  const { row, csrf, stepUp } = shown;
   return {
     title: say('page.office.approve.title'),
     main: html`<p class="notice warning">${say('page.office.approve.lead')}</p>
@@ -146,7 +146,7 @@ export function approvePage(
         fact(say('page.office.certificate.address'), html`<span class="code">${row.address}</span>`),
       )}
       <form method="post" action="${hrefOf(context, shown)}/approve">
-        ${csrfField(csrf)}
+        ${csrfField(csrf)} ${stepUp}
         <div class="actions">
           <button class="button primary" type="submit">${say('page.office.approve.do')}</button>
           <a class="button secondary" href="${hrefOf(context, shown)}">${say('page.office.approve.cancel')}</a>

@@ -99,11 +99,53 @@ describe('certificates in the office', () => {
     assert.ok(new X509Certificate(own).checkIssued(new X509Certificate(issuer)));
   });
 
-  test('a list as a file: every column, and no formula', async () => {
+  test('who has not acquired, by the day that the time ends; who is locked', async () => {
+    const { world } = face;
+    const day = 24 * 60 * 60 * 1000;
+    const opened = async (bank: string, companyName: string, daysAgo: number) =>
+      openContract(world, bank, {
+        companyName,
+        acquisitionFrom: new Date(NOON - daysAgo * day).toISOString().slice(0, 10),
+      });
+    // 80 days from the application: day 75 has five left, day 81 is one too late.
+    await opened('9001', 'まだ五日', 75);
+    await opened('9001', 'もう一日', 81);
+    await opened('9001', '昔', 200);
+    await mustAcquire(world, await openContract(world, '9001', { companyName: '取得済み' }));
+    await opened('1283', 'よそ', 81);
+    const { browser } = await at('helpDesk', '9001');
+    const companies = async (query: string) => {
+      const { body } = await browser.get(`${LIST}?${query}`, JSON_ONLY);
+      return (JSON.parse(body).holders as { companyName: string }[]).map((one) => one.companyName);
+    };
+    assert.deepEqual(await companies('list=acquiring&days=10'), ['まだ五日']);
+    assert.deepEqual(await companies('list=notAcquired&days=10'), ['もう一日']);
+    assert.deepEqual(await companies('list=notAcquired&days=90'), ['もう一日']);
+    assert.deepEqual(await companies('list=locked'), []);
+    for (const wrong of ['list=acquiring&of=1283', 'list=locked&after=x', 'list=acquiring&days=7']) {
+      const { body } = await browser.get(`${LIST}?${wrong}`, JSON_ONLY);
+      assert.equal(JSON.parse(body).reason, 'page-not-found', wrong);
+    }
+    const page = await browser.get(`${LIST}?list=notAcquired`);
+    assert.ok(
+      page.body.includes('<bdi>もう一日</bdi>') && !page.body.includes('/reports/new/'),
+      'no file for the help desk',
+    );
+    assert.equal(reasonIn((await browser.get(`${LIST}.csv?list=unused`)).body), 'officer-not-allowed');
+  });
+
+  test('a list as a file: every column, no formula, and it is recorded', async () => {
     const { browser } = await at();
     const file = await browser.get(`${LIST}.csv?list=unused`);
     assert.match(String(file.headers['content-disposition']), /certificates-9000-unused\.csv/);
     assert.equal(file.body.split('\r\n').length, 3);
+    const { db } = face.world.store;
+    const recorded = await db
+      .selectFrom('audit')
+      .select('details')
+      .where('act', '=', 'office.certificates-exported')
+      .execute();
+    assert.ok(recorded.at(-1)?.details.includes('"list":"unused"'));
     const live = face.world.clock.now;
     face.world.clock.now = used.view.notAfter - DAY_MS;
     const { browser: later } = await at();

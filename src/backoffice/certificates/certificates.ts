@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { statusOf } from '../../domain/certificate-status.ts';
 import type { OfficeAct } from '../../domain/officer.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { csvHead, csvLine } from '../../http/csv.ts';
@@ -12,17 +13,20 @@ import { bankPageContext } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { sessionToken } from '../../http/session-cookie.ts';
 import { approveAsOfficer } from '../../procedures/office/approve-as-officer.ts';
-import { bankOfOfficer } from '../../procedures/office/officer.ts';
+import { bankOfOfficer, type Officer } from '../../procedures/office/officer.ts';
+import { recordExport } from '../../procedures/office/record-export.ts';
 import { revokeAsOfficer } from '../../procedures/office/revoke-as-officer.ts';
 import { certificateFactsOf, findCertificateBySerialNumber } from '../../store/read/certificate.ts';
 import { type ListedCertificate, listCertificates } from '../../store/read/certificate-list.ts';
 import type { Reader } from '../../store/store.ts';
 import { encodePem } from '../../x509/pem.ts';
 import { sendOfficePage } from '../office-page.ts';
-import { callerOf, type OfficeRoom, officerOf, sendOfficeRefusal } from '../officer-of-request.ts';
+import { type OfficeRoom, officerOf, sendOfficeRefusal } from '../officer-of-request.ts';
+import { sendStepUpRefusal, stepUpField, stepUpOf } from '../step-up-part.ts';
 import { approvePage, certificatePage, revokePage, type ShownCertificate } from './certificate-page.ts';
-import { certificateListPage, rowOf } from './list-page.ts';
-import { cursorText, type ListQuery, listAsked, PAGE_SIZE, spanOf } from './list-query.ts';
+import { type HolderListQuery, placeText, readHolderList } from './holder-list.ts';
+import { certificateListPage, holderListPage, rowOf } from './list-page.ts';
+import { cursorText, isOfHolders, type ListQuery, listAsked, PAGE_SIZE, spanOf } from './list-query.ts';
 
 const PATH = '/certificates';
 /** Rows read at a time for a file. */
@@ -38,6 +42,7 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
     const asked = listAsked(request.query, officer);
     if (isRefusal(asked)) return sendOfficeRefusal(request, reply, asked);
     const now = deployment.now();
+    if (isOfHolders(asked)) return sendHolderList(request, reply, officer, asked);
     const { bank, list, days, after } = asked;
     const limit = PAGE_SIZE + 1;
     const found = await listCertificates(store.db, bank.code, list, spanOf(asked, now), { after, limit });
@@ -59,10 +64,13 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
   });
 
   app.get(`${PATH}.csv`, async (request, reply) => {
-    const officer = await officerOf(request, reply, room, 'certificates.read');
+    const officer = await officerOf(request, reply, room, 'reports.order');
     if (officer === undefined) return reply;
     const asked = listAsked(request.query, officer);
     if (isRefusal(asked)) return sendOfficeRefusal(request, reply, asked);
+    // Those lists are files as reports.
+    if (isOfHolders(asked)) return sendOfficeRefusal(request, reply, refuse('page-not-found'));
+    await recordExport(deployment, officer, { ...asked, bankCode: asked.bank.code }, callerOf(request));
     const now = deployment.now();
     const { bank, list } = asked;
     const name = `certificates-${bank.code}-${list}.csv`;
@@ -71,6 +79,27 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
       .header('content-disposition', `attachment; filename="${name}"`)
       .send(Readable.from(linesOf(store.db, asked, now)));
   });
+
+  async function sendHolderList(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: Officer,
+    asked: HolderListQuery,
+  ): Promise<FastifyReply> {
+    const { bank, list, days } = asked;
+    const found = await readHolderList(store.db, asked, deployment.now(), PAGE_SIZE);
+    const more = found.more && placeText(found.more);
+    if (wantsJson(request)) {
+      const holders = found.rows.map(({ contractId, companyName, userId, name, ...row }) => ({
+        ...{ contractId, companyName, userId, name },
+        ...('windowEnd' in row ? { windowEnd: row.windowEnd } : { secret: row.secret, channel: row.channel }),
+      }));
+      return reply.send({ bank: bank.code, list, days, holders, more });
+    }
+    const context = bankPageContext(request);
+    const page = holderListPage(context, officer, { asked, rows: found.rows, more });
+    return sendOfficePage(reply, context, officer, PATH, page);
+  }
 
   /** The certificate that the address names, if it is of one of the officer's banks. */
   async function shown(request: FastifyRequest, reply: FastifyReply, act: OfficeAct = 'certificates.read') {
@@ -149,7 +178,8 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
       return sendOfficeRefusal(request, reply, refuse('approval-over'));
     }
     const context = bankPageContext(request);
-    const page = approvePage(context, { ...found, csrf: csrfToken(reply) });
+    const stepUp = stepUpField(context, found.officer, deployment.now());
+    const page = approvePage(context, { ...found, stepUp, csrf: csrfToken(reply) });
     return sendOfficePage(reply, context, found.officer, PATH, page);
   });
 
@@ -163,11 +193,12 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
         token: sessionToken(request),
         bankCode: found.bank.code,
         serialNumber: found.row.serial_number,
+        ...stepUpOf(request),
       },
       callerOf(request),
     );
-    if (isRefusal(outcome)) return sendOfficeRefusal(request, reply, outcome);
-    return sendDone(request, reply, found, outcome);
+    if (!isRefusal(outcome)) return sendDone(request, reply, found, outcome);
+    return sendStepUpRefusal(request, reply, outcome, request.url);
   });
 }
 

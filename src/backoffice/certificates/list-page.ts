@@ -2,12 +2,15 @@
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import { statusOf } from '../../domain/certificate-status.ts';
+import { mayDo } from '../../domain/officer.ts';
 import { formatInstant } from '../../http/dates.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { certificateViewOf } from '../../procedures/certificate-view.ts';
 import type { Officer } from '../../procedures/office/officer.ts';
 import { certificateFactsOf } from '../../store/read/certificate.ts';
 import { CERTIFICATE_LISTS, type ListedCertificate } from '../../store/read/certificate-list.ts';
+import { HOLDER_LISTS, type HolderListQuery, type ListedHolder } from './holder-list.ts';
+import { holderTable } from './holder-table.ts';
 import { ENDING_DAYS, type ListQuery } from './list-query.ts';
 
 export interface ListView {
@@ -49,12 +52,51 @@ export function certificateListPage(
       }
       <div class="actions">
         ${more === undefined ? '' : html`<a class="button primary" href="${base}?${query.toString()}&after=${more}">${say('page.office.certificates.more')}</a>`}
-        ${rows.length === 0 ? '' : html`<a class="button secondary" href="${base}.csv?${query.toString()}">${say('page.office.certificates.file')}</a>`}
+        ${rows.length === 0 || !mayDo(officer.role, 'reports.order') ? '' : html`<a class="button secondary" href="${base}.csv?${query.toString()}">${say('page.office.certificates.file')}</a>`}
       </div>`,
   };
 }
 
-function choice(context: BankPageContext, officer: Officer, asked: ListQuery, base: string): HtmlSafeString {
+/** A list of holders, under the same choice. */
+export function holderListPage(
+  context: BankPageContext,
+  officer: Officer,
+  {
+    asked,
+    rows,
+    more,
+  }: {
+    readonly asked: HolderListQuery;
+    readonly rows: readonly ListedHolder[];
+    readonly more: string | undefined;
+  },
+): PageParts {
+  const { say, profile } = context;
+  const base = `/${profile.code}/desk/certificates`;
+  const query = new URLSearchParams({ of: asked.bank.code, list: asked.list, days: String(asked.days) });
+  const report = { acquiring: 'notAcquired', notAcquired: 'notAcquired', locked: 'locks' }[asked.list];
+  return {
+    title: say('page.office.certificates.title'),
+    main: html`${choice(context, officer, asked, base)}
+      <p class="lead">${say(`page.office.certificates.lead.${asked.list}`, { days: String(asked.days) })}</p>
+      ${
+        rows.length === 0
+          ? html`<p class="notice">${say('page.office.certificates.noHolders')}</p>`
+          : holderTable(context, asked, rows)
+      }
+      <div class="actions">
+        ${more === undefined ? '' : html`<a class="button primary" href="${base}?${query.toString()}&after=${more}">${say('page.office.certificates.more')}</a>`}
+        ${rows.length === 0 || !mayDo(officer.role, 'reports.order') ? '' : html`<a class="button secondary" href="/${profile.code}/desk/reports/new/${report}">${say('page.office.certificates.report')}</a>`}
+      </div>`,
+  };
+}
+
+function choice(
+  context: BankPageContext,
+  officer: Officer,
+  asked: ListQuery | HolderListQuery,
+  base: string,
+): HtmlSafeString {
   const { say } = context;
   const option = (value: string, label: string, chosen: boolean) =>
     html`<option value="${value}" ${chosen ? 'selected' : ''}>${label}</option>`;
@@ -79,7 +121,7 @@ function choice(context: BankPageContext, officer: Officer, asked: ListQuery, ba
     ${select(
       'list',
       say('page.office.certificates.list'),
-      CERTIFICATE_LISTS.map((one) =>
+      [...CERTIFICATE_LISTS, ...HOLDER_LISTS].map((one) =>
         option(one, say(`page.office.certificates.list.${one}`), one === asked.list),
       ),
     )}

@@ -10,6 +10,10 @@ import {
   type ListCursor,
   type ListSpan,
 } from '../../store/read/certificate-list.ts';
+import { HOLDER_LISTS, type HolderListQuery, placeOf } from './holder-list.ts';
+
+export const isOfHolders = (asked: ListQuery | HolderListQuery): asked is HolderListQuery =>
+  HOLDER_LISTS.some((one) => one === asked.list);
 
 export const PAGE_SIZE = 50;
 export const ENDING_DAYS = [10, 30, 60, 90] as const;
@@ -25,13 +29,19 @@ export interface ListQuery {
 }
 
 /** The query of an address; `page-not-found` for another's bank, a list or a place that there is not. */
-export function listAsked(query: unknown, officer: Officer): ListQuery | Refusal {
+export function listAsked(query: unknown, officer: Officer): ListQuery | HolderListQuery | Refusal {
   const asked = query as Partial<Record<'of' | 'list' | 'days' | 'after', unknown>>;
   const of = asked.of === undefined ? officer.banks[0]?.code : text(asked.of);
   const bank = bankOfOfficer(officer, of);
   if (isRefusal(bank)) return bank;
   const list = CERTIFICATE_LISTS.find((one) => one === (asked.list ?? 'ending'));
   const days = ENDING_DAYS.find((one) => String(one) === (asked.days ?? '30'));
+  const ofHolders = HOLDER_LISTS.find((one) => one === asked.list);
+  if (ofHolders !== undefined && days !== undefined) {
+    const place = asked.after === undefined ? undefined : placeOf(text(asked.after));
+    const lost = asked.after !== undefined && place === undefined;
+    return lost ? refuse('page-not-found') : { bank, list: ofHolders, days, after: place };
+  }
   const after = asked.after === undefined ? undefined : cursorOf(text(asked.after));
   if (list === undefined || days === undefined || (asked.after !== undefined && after === undefined)) {
     return refuse('page-not-found');

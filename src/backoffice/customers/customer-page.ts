@@ -1,21 +1,27 @@
 // A holder for the help desk: how things stand, and one line of what happened, newest first.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
+import type { OfficerRole } from '../../domain/officer.ts';
 import { formatInstant } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import type { CustomerView } from '../../procedures/office/help-desk/show-customer.ts';
-import { fact } from '../office-page.ts';
+import { contractActs } from './contract-acts.ts';
 import { customerHref, customersHref } from './customer-addresses.ts';
 import { entryItem } from './entry.ts';
 import { customerRow } from './search-page.ts';
 
-export function customerPage(context: BankPageContext, view: CustomerView, earlier: boolean): PageParts {
+export function customerPage(
+  context: BankPageContext,
+  view: CustomerView,
+  { earlier, role }: { readonly earlier: boolean; readonly role: OfficerRole },
+): PageParts {
   const { say } = context;
   const { holder, bank, more, timeline } = view;
   const own = holder.userId === '' ? say('page.customers.administrator') : holder.userId;
   return {
     title: `${holder.contractId} ${own}`,
-    main: html`${earlier ? '' : html`${facts(context, view)} ${certificates(context, view)} ${people(context, view)}`}
+    main: html`${earlier ? '' : html`${facts(context, view)} ${contractActs(context, view, role)} ${certificates(context, view)} ${people(context, view)}`}
       <section aria-labelledby="timeline-title">
         <h2 id="timeline-title">${say('page.customers.timeline')}</h2>
         ${
@@ -34,11 +40,12 @@ export function customerPage(context: BankPageContext, view: CustomerView, earli
 
 function facts(context: BankPageContext, view: CustomerView): HtmlSafeString {
   const { say, language } = context;
-  const { holder, bank, companyKana, token, card } = view;
+  const { holder, bank, companyKana, token, card, firstLetter } = view;
   const since = (at: number) => ({ since: formatInstant(at, language) });
   const code = (text: string) => html`<span class="code">${text}</span>`;
   const name = (text: string) => html`<bdi>${text}</bdi>`;
   const isUser = holder.role === 'user';
+  const waits = holder.provisional === 1 || (!isUser && firstLetter?.printedAt === null);
   const stopped =
     holder.stoppedAt === null ? '' : ` ${say('page.customers.stopped', since(holder.stoppedAt))}`;
   return html`<section aria-labelledby="facts-title">
@@ -52,7 +59,7 @@ function facts(context: BankPageContext, view: CustomerView): HtmlSafeString {
       ${fact(say('page.customers.mail'), name(isUser && holder.mail !== '' ? holder.mail : holder.contractMail))}
       ${fact(say('page.customers.contractState'), `${say(`page.customers.state.${holder.contractState}`)}${stopped}`)}
       ${isUser ? fact(say('page.customers.holderState'), say(`page.customers.holderState.${holder.holderState}`)) : ''}
-      ${fact(say('page.customers.activation'), say(`page.customers.activation.${holder.provisional === 1 ? 'missing' : 'done'}`))}
+      ${fact(say('page.customers.activation'), say(`page.customers.activation.${waits ? 'missing' : 'done'}`))}
       ${fact(
         say('page.customers.permission'),
         holder.permittedAt === null

@@ -2,12 +2,13 @@
 
 import type { FastifyInstance } from 'fastify';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { bankPageContext } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { type SearchPlace, searchCustomers } from '../../procedures/office/help-desk/search-customers.ts';
 import { showCustomer } from '../../procedures/office/help-desk/show-customer.ts';
 import { sendOfficePage } from '../office-page.ts';
-import { callerOf, type OfficeRoom, officerOf, sendOfficeRefusal } from '../officer-of-request.ts';
+import { type OfficeRoom, officerOf, sendOfficeRefusal } from '../officer-of-request.ts';
 import { cursorOf, placeOf, placeText } from './customer-addresses.ts';
 import { customerPage } from './customer-page.ts';
 import { entryJson } from './entry.ts';
@@ -68,6 +69,7 @@ export function customerRoutes(app: FastifyInstance, room: OfficeRoom): void {
         more: view.more,
       });
     }
-    return sendOfficePage(reply, context, officer, PATH, customerPage(context, view, cursor !== undefined));
+    const page = customerPage(context, view, { earlier: cursor !== undefined, role: officer.role });
+    return sendOfficePage(reply, context, officer, PATH, page);
   });
 }

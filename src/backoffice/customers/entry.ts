@@ -3,13 +3,13 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { RefusalDetails } from '../../domain/refusal.ts';
 import { formatDetail, formatInstant } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
 import type { BankPageContext } from '../../http/page.ts';
 import type { TimelineEntry } from '../../procedures/office/help-desk/show-customer.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { REASON_CODES } from '../../profile/reason-codes.ts';
 import { COMMON_WORDING, say, type WordingKey } from '../../profile/wording/wording.ts';
 import type { AuditRow } from '../../store/tables.ts';
-import { fact } from '../office-page.ts';
 
 interface Words {
   readonly heading: string;
@@ -43,20 +43,11 @@ function deedOf({ say, language }: BankPageContext, act: string): string {
   return COMMON_WORDING[language].has(key) ? say(key as WordingKey) : act;
 }
 
-/** Acts that only the bank does, from wherever. */
-const OF_THE_BANK = new Set([
-  'contract.imported',
-  'user.imported',
-  'token.imported',
-  'contract.suspended',
-  'contract.closed',
-]);
-
 function whoOf({ say }: BankPageContext, { act, address, details }: AuditRow): string {
   const { officer } = JSON.parse(details) as { officer?: string };
   if (officer !== undefined) return say('page.customers.entry.by.bank', { officer });
   if (address === null) return say('page.customers.entry.by.system');
-  if (address === 'command line' || OF_THE_BANK.has(act)) return say('page.customers.entry.by.command');
+  if (address === 'command line') return say('page.customers.entry.by.command');
   if (act.startsWith('user.')) return say('page.customers.entry.by.administrator');
   return say('page.customers.entry.by.holder');
 }

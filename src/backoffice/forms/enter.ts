@@ -6,6 +6,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { mayDo, type OfficeAct } from '../../domain/officer.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { entriesOfContent, type FormFault } from '../../domain/request-form-content.ts';
+import { callerOf } from '../../http/caller.ts';
 import { CSRF_FIELD, csrfToken } from '../../http/csrf.ts';
 import { bankPageContext } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
@@ -20,11 +21,12 @@ import { showForm } from '../../procedures/office/forms/show-form.ts';
 import { bankOfOfficer } from '../../procedures/office/officer.ts';
 import { requestFormOf } from '../../profile/request-forms.ts';
 import { sendOfficePage } from '../office-page.ts';
-import { callerOf, type OfficeRoom, officerOf } from '../officer-of-request.ts';
+import { type OfficeRoom, officerOf } from '../officer-of-request.ts';
+import { sendPdf } from '../pdf/send-pdf.ts';
+import { blankPdf } from './blank-pdf.ts';
 import { confirmPage, entryPage, kindsPage, type Raced, targetPage } from './entry-page.ts';
 import { FORMS, formsHref } from './form-parts.ts';
 import { inputOf, paramsOf, sendFormRefusal, textsOf, toForm } from './form-requests.ts';
-import { blankPage } from './print-page.ts';
 
 const NEW = `${FORMS}/:of/new`;
 const BLANK = `${FORMS}/:of/blank`;
@@ -68,8 +70,9 @@ export function entryRoutes(app: FastifyInstance, room: OfficeRoom): void {
     if (at === undefined) return reply;
     const form = requestFormOf(at.bank, paramsOf(request).kind);
     if (form === undefined) return sendFormRefusal(request, reply, refuse('page-not-found'));
-    const context = bankPageContext(request);
-    return sendOfficePage(reply, context, at.officer, FORMS, blankPage(context, at.bank, form));
+    const { language } = bankPageContext(request);
+    const pdf = await blankPdf({ bank: at.bank, form, language, madeAt: deployment.now() });
+    return sendPdf(reply, pdf, `${at.bank.code}-${form.kind}.pdf`);
   });
 
   /** Step 2; `fault`: what was sent is nobody's. */

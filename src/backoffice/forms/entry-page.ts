@@ -10,12 +10,12 @@ import {
 } from '../../domain/request-form-content.ts';
 import { radio, tick } from '../../http/choice.ts';
 import { csrfField } from '../../http/csrf.ts';
+import { fact } from '../../http/facts.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { textField } from '../../http/text-field.ts';
 import type { FormTarget } from '../../procedures/office/forms/enter-form.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { type RequestForm, requestFormsOf } from '../../profile/request-forms.ts';
-import { fact } from '../office-page.ts';
 import { contentFacts, contentRows, factList, formsHref, targetText } from './form-parts.ts';
 
 /** Step 1, and the list of blank forms. */
@@ -23,7 +23,7 @@ export function kindsPage(context: BankPageContext, bank: BankProfile, way: 'new
   const { say } = context;
   return {
     title: say(way === 'new' ? 'page.forms.kinds.title' : 'page.forms.blanks'),
-    main: html`${way === 'new' ? html`<p class="lead">${say('page.forms.kinds.lead')}</p>` : ''}
+    main: html`<p class="lead">${say(way === 'new' ? 'page.forms.kinds.lead' : 'page.forms.blanksLead')}</p>
       <ul class="bank-list">
         ${requestFormsOf(bank).map(
           ({ kind, name }) =>
@@ -133,6 +133,7 @@ export function entryPage(context: BankPageContext, view: EntryPage): PageParts 
         ${csrfField(view.csrf)} ${hiddenFields(view.hidden)}
         ${text('receivedOn', say('page.forms.receivedOnHint'), 12)} ${text('applicant')}
         ${form.asks.includes('newAdministrator') ? text('newAdministrator') : ''}
+        ${form.asks.includes('newMail') ? text('newMail', say('page.forms.newMailHint')) : ''}
         ${form.asks.includes('reason') ? reasons(context, entries, faultOf('reason', say('page.forms.reason'))) : ''}
         ${form.fields.map(({ id, required }) => text(fieldName(id), required ? undefined : optional))}
         ${text('remark', optional, 50)}
@@ -158,7 +159,7 @@ export function entryPage(context: BankPageContext, view: EntryPage): PageParts 
 
 function labelsOf({ say, language }: BankPageContext, form: RequestForm): Map<string, string> {
   return new Map([
-    ...(['receivedOn', 'applicant', 'newAdministrator', 'reason', 'remark'] as const).map(
+    ...(['receivedOn', 'applicant', 'newAdministrator', 'newMail', 'reason', 'remark'] as const).map(
       (id) => [id, say(`page.forms.${id}`)] as const,
     ),
     ...form.fields.map(({ id, label }) => [fieldName(id), label[language]] as const),

@@ -3,14 +3,15 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import { csrfField } from '../../http/csrf.ts';
 import { formatDay, formatInstant } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { textField } from '../../http/text-field.ts';
-import { checkLetter } from '../../procedures/office/forms/print-letter.ts';
 import type { FormView } from '../../procedures/office/forms/show-form.ts';
-import { fact } from '../office-page.ts';
+import { lettersHref } from '../letters/letters-page.ts';
+import { stepUpField } from '../step-up-part.ts';
 import { contentFacts, factList, formsHref, targetText } from './form-parts.ts';
 
-export function formPage(context: BankPageContext, view: FormView, csrf: string): PageParts {
+export function formPage(context: BankPageContext, view: FormView, csrf: string, now: number): PageParts {
   const { say, language } = context;
   const { row, form, content, bank, facts } = view;
   const done = row.state === 'done';
@@ -40,7 +41,7 @@ export function formPage(context: BankPageContext, view: FormView, csrf: string)
             </section>`
           : ''
       }
-      ${acts(context, view, csrf)} ${letterPart(context, view)} ${history(context, view)}
+      ${acts(context, view, csrf, now)} ${letterPart(context, view)} ${history(context, view)}
       <p><a href="${formsHref(context, bank.code)}">${say('page.forms.title')}</a></p>`,
   };
 }
@@ -52,7 +53,7 @@ function remarkOf({ say }: BankPageContext, { row, steps }: FormView): HtmlSafeS
   return html`<p class="notice warning"><strong>${say(`page.forms.step.${last.act}`)}</strong> <bdi>${last.remark}</bdi></p>`;
 }
 
-function acts(context: BankPageContext, view: FormView, csrf: string): HtmlSafeString | '' {
+function acts(context: BankPageContext, view: FormView, csrf: string, now: number): HtmlSafeString | '' {
   const { say } = context;
   const { bank, row, officer, writers } = view;
   const href = (act: string) => formsHref(context, bank.code, row.id, act);
@@ -65,6 +66,7 @@ function acts(context: BankPageContext, view: FormView, csrf: string): HtmlSafeS
       ? html`<form method="post" action="${href('approve')}">
           ${csrfField(csrf)}<input type="hidden" name="hash" value="${view.hash}" />
           <p>${say('page.forms.told')}</p>
+          ${stepUpField(context, officer, now)}
           <div class="actions">
             <button type="submit" class="button primary">${say('page.forms.act.approve')}</button>
             <a class="button secondary" href="${href('return')}">${say('page.forms.act.return')}</a>
@@ -82,26 +84,21 @@ function acts(context: BankPageContext, view: FormView, csrf: string): HtmlSafeS
   }`;
 }
 
-function letterPart(context: BankPageContext, view: FormView): HtmlSafeString | '' {
+function letterPart(context: BankPageContext, { letter, bank }: FormView): HtmlSafeString | '' {
   const { say, language } = context;
-  const { letter, bank, row } = view;
   if (letter === undefined) return '';
-  const printed =
-    letter.printedAt === null
-      ? say('page.forms.letter.waits')
-      : say('page.forms.letter.printed', { at: formatInstant(letter.printedAt, language) });
+  const href = lettersHref(context, bank.code, letter.id);
   return html`<section aria-labelledby="letter-title">
     <h2 id="letter-title">${say('page.forms.letter.title')}</h2>
-    <p>${printed}</p>
-    ${
-      checkLetter(view) === undefined
-        ? html`<p>
-            <a class="button primary" href="${formsHref(context, bank.code, row.id, 'letter')}"
-              >${say('page.forms.letter.open')}</a
-            >
-          </p>`
-        : ''
-    }
+    <dl class="facts">
+      ${fact(say('page.letters.number'), html`<a class="code" href="${href}">${letter.id}</a>`)}
+      ${fact(say('page.letters.state'), say(`page.letters.state.${letter.state}`))}
+      ${
+        letter.state === 'waiting'
+          ? fact(say('page.letters.printUntil'), formatDay(letter.printUntil, language))
+          : ''
+      }
+    </dl>
   </section>`;
 }
 

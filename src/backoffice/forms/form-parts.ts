@@ -4,11 +4,11 @@ import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { FormContent } from '../../domain/request-form-content.ts';
 import type { FormFacts } from '../../domain/request-form-facts.ts';
 import { formatDay } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
 import { type BankPageContext, inLanguage } from '../../http/page.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import type { RequestForm } from '../../profile/request-forms.ts';
 import { say } from '../../profile/wording/wording.ts';
-import { fact } from '../office-page.ts';
 
 /** Below the desk; also the menu item. */
 export const FORMS = '/forms';
@@ -46,6 +46,7 @@ export function contentRows(
   if (content.newAdministrator !== '') {
     rows.push([tell('page.forms.newAdministrator'), content.newAdministrator]);
   }
+  if (form.asks.includes('newMail')) rows.push([tell('page.forms.newMail'), content.newMail]);
   for (const { id, label } of form.fields) rows.push([label[language], content.fields[id] ?? '']);
   rows.push([tell('page.forms.remark'), content.remark]);
   const made = form.checks.filter(({ id }) => content.checks.includes(id));
@@ -98,6 +99,11 @@ export function factList(
         ? fact(tell('page.forms.fact.card'), facts.cardNumber === '' ? nothing : facts.cardNumber)
         : ''
     }
-    ${fact(tell('page.forms.fact.mail'), html`<bdi>${facts.mail}</bdi>`)}
+    ${
+      kind === 'newAdministrator'
+        ? fact(tell('page.forms.fact.token'), facts.tokenNumber === '' ? nothing : facts.tokenNumber)
+        : ''
+    }
+    ${fact(tell('page.forms.fact.mail'), facts.mail === '' ? nothing : html`<bdi>${facts.mail}</bdi>`)}
   </dl>`;
 }

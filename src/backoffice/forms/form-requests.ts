@@ -9,6 +9,7 @@ import { sessionToken } from '../../http/session-cookie.ts';
 import type { FormInput } from '../../procedures/office/forms/form-access.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
 import { sendOfficeRefusal } from '../officer-of-request.ts';
+import { OF_THE_STEP_UP } from '../step-up-part.ts';
 import { formsHref } from './form-parts.ts';
 
 export interface FormParams {
@@ -39,12 +40,12 @@ export function textsOf(given: unknown): Record<string, string> {
 
 /** Of the form itself: whoever is refused so is to look at it again. */
 const OF_THE_FORM: readonly ReasonCode[] = [
+  ...OF_THE_STEP_UP,
   'form-settled',
   'form-own',
   'form-changed',
   'form-needless',
   'form-tampered',
-  'letter-printed',
   'contract-closed',
   'user-removed',
 ];

@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '../../domain/calendar.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { decideFormAct } from '../../domain/request-form.ts';
+import { callerOf } from '../../http/caller.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { bankPageContext } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
-import { checkLetter, printLetter } from '../../procedures/office/forms/print-letter.ts';
 import { approveForm, returnForm, withdrawForm } from '../../procedures/office/forms/settle-form.ts';
 import {
   type FormQueue,
@@ -16,12 +16,12 @@ import {
   showForm,
 } from '../../procedures/office/forms/show-form.ts';
 import { sendOfficePage } from '../office-page.ts';
-import { callerOf, type OfficeRoom, officerOf } from '../officer-of-request.ts';
+import { type OfficeRoom, officerOf } from '../officer-of-request.ts';
+import { stepUpOf } from '../step-up-part.ts';
 import { entryRoutes } from './enter.ts';
 import { formPage, remarkPage } from './form-page.ts';
 import { FORMS, formsHref } from './form-parts.ts';
 import { inputOf, sendFormRefusal, textsOf, toForm } from './form-requests.ts';
-import { letterAskPage, letterPage } from './print-page.ts';
 import { banksPage, queuePage } from './queue-page.ts';
 
 const FORM = `${FORMS}/:of/:form`;
@@ -63,12 +63,22 @@ export function formRoutes(app: FastifyInstance, room: OfficeRoom): void {
     if (view === undefined) return reply;
     if (wantsJson(request)) return reply.send(formJson(view));
     const context = bankPageContext(request);
-    return sendOfficePage(reply, context, view.officer, FORMS, formPage(context, view, csrfToken(reply)));
+    return sendOfficePage(
+      reply,
+      context,
+      view.officer,
+      FORMS,
+      formPage(context, view, csrfToken(reply), deployment.now()),
+    );
   });
 
   app.post(`${FORM}/approve`, async (request, reply) => {
     const { hash = '' } = textsOf(request.body);
-    const done = await approveForm(deployment, { ...inputOf(request), hash }, callerOf(request));
+    const done = await approveForm(
+      deployment,
+      { ...inputOf(request), ...stepUpOf(request), hash },
+      callerOf(request),
+    );
     return isRefusal(done) ? sendFormRefusal(request, reply, done) : toForm(request, reply, done);
   });
 
@@ -95,33 +105,10 @@ export function formRoutes(app: FastifyInstance, room: OfficeRoom): void {
       return view === undefined ? reply : page(request, reply.code(400), view, remark);
     });
   }
-
-  app.get(`${FORM}/letter`, async (request, reply) => {
-    const view = await shown(request, reply);
-    if (view === undefined) return reply;
-    const refusal = checkLetter(view);
-    if (refusal !== undefined) return sendFormRefusal(request, reply, refusal);
-    const context = bankPageContext(request);
-    return sendOfficePage(
-      reply,
-      context,
-      view.officer,
-      FORMS,
-      letterAskPage(context, view, csrfToken(reply)),
-    );
-  });
-
-  app.post(`${FORM}/letter`, async (request, reply) => {
-    const letter = await printLetter(deployment, inputOf(request), callerOf(request));
-    if (isRefusal(letter)) return sendFormRefusal(request, reply, letter);
-    if (wantsJson(request)) return reply.send(letter.letter);
-    const context = bankPageContext(request);
-    return sendOfficePage(reply, context, letter.officer, FORMS, letterPage(context, letter));
-  });
 }
 
-const queueJson = ({ bank, state, kind, counts, forms, page, hasMore }: FormQueue) => ({
-  ...{ bank: bank.code, state, kind, counts, page, hasMore },
+const queueJson = ({ bank, state, kind, counts, overdue, forms, page, hasMore }: FormQueue) => ({
+  ...{ bank: bank.code, state, kind, counts, overdue, page, hasMore },
   forms: forms.map((form) => ({ ...form, letterWaits: form.letterWaits === 1 })),
 });
 

@@ -3,10 +3,10 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { Day } from '../../domain/calendar.ts';
 import { mayDo } from '../../domain/officer.ts';
-import { FORM_STATES, type FormState } from '../../domain/request-form.ts';
+import { FORM_STATES } from '../../domain/request-form.ts';
 import { formatDay } from '../../http/dates.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
-import type { FormQueue } from '../../procedures/office/forms/show-form.ts';
+import type { FormQueue, QueueState } from '../../procedures/office/forms/show-form.ts';
 import type { Officer } from '../../procedures/office/officer.ts';
 import { requestFormOf, requestFormsOf } from '../../profile/request-forms.ts';
 import { formsHref, targetText } from './form-parts.ts';
@@ -32,7 +32,7 @@ export function queuePage(context: BankPageContext, queue: FormQueue, today: Day
   const { bank, officer, forms } = queue;
   return {
     title: say('page.forms.title'),
-    main: html`<p class="lead">${inLanguage(context, bank.name)}<br />${queue.state === 'entered' || queue.state === 'returned' ? say('page.forms.lead') : ''}</p>
+    main: html`<p class="lead">${inLanguage(context, bank.name)}<br />${queue.state !== 'withdrawn' && queue.state !== 'done' ? say('page.forms.lead') : ''}</p>
       <ul class="ways">
         ${
           mayDo(officer.role, 'forms.enter')
@@ -61,7 +61,7 @@ export function queuePage(context: BankPageContext, queue: FormQueue, today: Day
 
 function query(
   { state, kind }: FormQueue,
-  change: { readonly state?: FormState; readonly page?: number },
+  change: { readonly state?: QueueState; readonly page?: number },
 ): string {
   const wanted = new URLSearchParams({ state: change.state ?? state });
   if (kind !== undefined) wanted.set('kind', kind);
@@ -73,11 +73,14 @@ function states(context: BankPageContext, queue: FormQueue): HtmlSafeString {
   const { say } = context;
   return html`<nav class="office-menu" aria-label="${say('page.forms.counts')}">
     <ul>
-      ${FORM_STATES.map((state) => {
-        const text = say('page.forms.count', {
-          state: say(`page.forms.state.${state}`),
-          count: queue.counts[state],
-        });
+      ${(['overdue', ...FORM_STATES] as const).map((state) => {
+        const text =
+          state === 'overdue'
+            ? say('page.forms.overdueAll', { count: queue.overdue })
+            : say('page.forms.count', {
+                state: say(`page.forms.state.${state}`),
+                count: queue.counts[state],
+              });
         return html`<li>
           <a href="${query(queue, { state })}" ${state === queue.state ? html`aria-current="page"` : ''}>${text}</a>
         </li>`;
@@ -104,7 +107,7 @@ function kinds(context: BankPageContext, { bank, kind: chosen, state }: FormQueu
 
 function list(context: BankPageContext, { bank, forms, state }: FormQueue, today: Day): HtmlSafeString {
   const { say, language } = context;
-  const open = state === 'entered' || state === 'returned';
+  const open = state !== 'withdrawn' && state !== 'done';
   const label = (key: 'company' | 'dueOn' | 'enteredBy' | 'kind') => say(`page.forms.${key}`);
   return html`<table class="people">
     <thead>

@@ -7,6 +7,9 @@ import { reasonIn } from '../../../test/world/logon-face.ts';
 import { OFFICE, type OfficeFace, openOfficeFace } from '../../../test/world/office-face.ts';
 import { officerWithCertificate } from '../../../test/world/officers.ts';
 import { OFFICER_ROLES } from '../../domain/officer.ts';
+import { FIGURES } from '../../procedures/office/figures.ts';
+
+const NOTHING = Object.fromEntries(FIGURES.map((name) => [name, 0]));
 
 describe('the office', () => {
   let face: OfficeFace;
@@ -40,7 +43,10 @@ describe('the office', () => {
       JSON.parse((await browser.get(`/${OFFICE}/desk`, { accept: 'application/json' })).body).banks;
     const none = Array.from({ length: 8 }, () => 0);
     assert.deepEqual(await json(), [
-      { code: '1635', counts: { ending: 0, unused: 2, revoked: 0 }, weeks: none },
+      {
+        ...{ code: '1635', counts: { ...NOTHING, contractsOpen: 2, unused: 2 }, weeks: none, days: [] },
+        desk: { overdueForms: 0, letters: 0, firstPrintUntil: null },
+      },
     ]);
     await world.store.db
       .updateTable('certificate')

@@ -16,7 +16,9 @@ export function frontRoutes(app: FastifyInstance, room: OfficeRoom): void {
     const overviews = await Promise.all(officer.banks.map((bank) => overviewOf(store.db, bank, now())));
     if (wantsJson(request)) {
       const { officerId, name, role, person } = officer;
-      const banks = overviews.map(({ bank, counts, weeks }) => ({ code: bank.code, counts, weeks }));
+      const banks = overviews.map(({ bank, counts, desk, weeks, days }) => ({
+        ...{ code: bank.code, counts, desk, weeks, days },
+      }));
       return reply.send({ officerId, name, role, person, banks });
     }
     const context = bankPageContext(request);

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PinFault, TypedPin } from '../../domain/pin-choice.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { type Entries, type EntryFaults, readEntries } from '../../http/entry-field.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
@@ -13,7 +14,7 @@ import { type ActivationView, findActivation } from '../../procedures/activate/a
 import { activationFields, beginActivation } from '../../procedures/activate/begin-activation.ts';
 import { choosePins, type RefusedChoice } from '../../procedures/activate/choose-pins.ts';
 import { PIN_FIELDS, type PinField, type Role } from '../../profile/fields.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { againName, choosePage } from './choose-page.ts';
 import { donePage } from './done-page.ts';
 import { identifyPage } from './identify-page.ts';

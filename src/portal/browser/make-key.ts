@@ -17,7 +17,7 @@ let file: { readonly url: string; readonly name: string } | undefined;
 
 const STAGES = ['prepare', 'issue', 'install'] as const;
 /** Refusals after which the same request may be sent again. */
-const PASSING = ['busy', 'internal-error', 'issuing-in-progress', 'too-many-requests'];
+const PASSING = ['busy', 'internal-error', 'issuing-in-progress', 'signer-unavailable', 'too-many-requests'];
 
 if (globalThis.isSecureContext && globalThis.crypto?.subtle !== undefined) {
   form.addEventListener('submit', (event) => {

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { type Entries, type EntryFaults, readEntries } from '../../http/entry-field.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
@@ -9,7 +10,7 @@ import { PostedForms } from '../../http/posted-twice.ts';
 import { sendRefusal, wantsJson } from '../../http/refusal-page.ts';
 import { type LookedUpCertificates, lookUpCertificate } from '../../procedures/enrol/look-up-certificate.ts';
 import type { Role } from '../../profile/fields.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { fieldsAsked, lookupHref, lookupPage, lookupRoute } from './lookup-page.ts';
 import { lookupResultPage } from './lookup-result-page.ts';
 

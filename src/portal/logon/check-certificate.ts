@@ -1,11 +1,12 @@
 // パソコンの確認 behind the handshake: which certificate arrived, and whether a logon would take it. No session, no PIN.
 
 import type { FastifyInstance } from 'fastify';
+import { callerOf } from '../../http/caller.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { examineCertificate } from '../../procedures/log-on/examine-certificate.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { checkCertificatePage } from './check-certificate-page.ts';
 import { describeCertificate } from './refused.ts';
 import { wwwOf } from './www-addresses.ts';

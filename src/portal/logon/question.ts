@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { readEntries } from '../../http/entry-field.ts';
@@ -11,13 +12,14 @@ import { PostedForms } from '../../http/posted-twice.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import { REFUSAL_STATUS } from '../../http/refusal-status.ts';
 import { forgetSession, keepSession, sessionToken } from '../../http/session-cookie.ts';
+import { beginAnew } from '../../http/way-profile.ts';
 import { answerLogonPage, type LogonPageAnswer } from '../../procedures/log-on/answer-logon-page.ts';
 import { cardQuestion } from '../../procedures/log-on/card-question.ts';
 import { recogniseCertificate } from '../../procedures/log-on/recognise-certificate.ts';
 import { findSession } from '../../procedures/log-on/session.ts';
 import type { Role } from '../../profile/fields.ts';
 import type { ReasonCode } from '../../profile/reason-codes.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { type CellFaults, readCells } from './card-field.ts';
 import { type Question, questionPage } from './question-page.ts';
 import { sendLogonRefusal } from './refused.ts';
@@ -80,13 +82,15 @@ export function questionRoutes(
     }
     // A session that has ended, or of a certificate chosen before, is no reason not to begin anew.
     forgetSession(reply);
+    beginAnew(request, deployment);
     return show(request, reply, 0);
   });
 
   app.post(`/${role}`, { onRequest: throttled }, async (request, reply) => {
+    const page = pageOf(request.body);
+    if (page === 0) beginAnew(request, deployment);
     const { profile } = bankPageContext(request);
     const shown = shownBy(request);
-    const page = pageOf(request.body);
     const fields = profile.logon[role].pages[page];
     if (fields === undefined) return refused(request, reply, refuse('form-invalid'));
 

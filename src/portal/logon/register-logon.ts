@@ -1,7 +1,9 @@
 // Every route of the logon face, by hand.
 
 import type { FastifyInstance } from 'fastify';
+import { sessionToken } from '../../http/session-cookie.ts';
 import { type ThrottleOptions, throttle } from '../../http/throttle.ts';
+import { followWays } from '../../http/way-profile.ts';
 import type { Deployment } from '../../procedures/deployment.ts';
 import { ROLES } from '../../profile/fields.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from '../bank-routes.ts';
@@ -39,6 +41,7 @@ export async function registerLogon(
   await app.register(
     async (bank) => {
       requireBank(bank);
+      followWays(bank, deployment, sessionToken);
       for (const role of ROLES) questionRoutes(bank, room, role);
       statusRoutes(bank, room);
       userRoutes(bank, room);

@@ -1,8 +1,9 @@
 // ご契約先ステータス: where a logon arrives. Greets the holder, and tells what the holder should notice.
 
-import { type HtmlSafeString, html } from '@prairielearn/html';
-import { csrfField } from '../../http/csrf.ts';
+import { html } from '@prairielearn/html';
 import { formatInstant } from '../../http/dates.ts';
+import { fact } from '../../http/facts.ts';
+import { logOffBar } from '../../http/log-off.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import type { Locks } from '../../procedures/locks/find-locks.ts';
 import type { SessionView } from '../../procedures/log-on/session.ts';
@@ -64,20 +65,6 @@ export function statusPage(context: BankPageContext, status: Status): PageParts 
       ${tokenSection(context)}
       ${noticeList(context, 'status', say('page.top.notices'))}`,
   };
-}
-
-export function fact(term: string, value: string | HtmlSafeString): HtmlSafeString {
-  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
-}
-
-/** At the top of every page behind a logon (manual 000: 右上のログオフ). */
-export function logOffBar(
-  { profile, say }: BankPageContext,
-  { csrf }: { readonly csrf: string },
-): HtmlSafeString {
-  return html`<form class="log-off" method="post" action="/${profile.code}/log-off">
-    ${csrfField(csrf)}<button type="submit" class="button secondary">${say('page.status.logOff')}</button>
-  </form>`;
 }
 
 export function lastLogonText(

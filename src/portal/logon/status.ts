@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { clientCertificateOf } from '../../http/client-certificate.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
@@ -11,7 +12,7 @@ import { type CertificateOutlook, findOutlook } from '../../procedures/certifica
 import { findLocks, type Locks } from '../../procedures/locks/find-locks.ts';
 import { findSession, logOff, type SessionView } from '../../procedures/log-on/session.ts';
 import { ROLES } from '../../profile/fields.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { guessSystem } from '../enrolment/installed/import-instructions.ts';
 import { sendLogonRefusal } from './refused.ts';
 import { statusPage } from './status-page.ts';

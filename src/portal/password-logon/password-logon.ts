@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { passwordPagesOf } from '../../domain/password-logon.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { callerOf } from '../../http/caller.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { readEntries } from '../../http/entry-field.ts';
 import { bankPageContext, sendPage } from '../../http/page.ts';
@@ -19,7 +20,7 @@ import {
   passwordCardQuestion,
 } from '../../procedures/password-logon/password-session.ts';
 import type { Field, Role } from '../../profile/bank-profile.ts';
-import { callerOf, type PortalRoom } from '../bank-routes.ts';
+import type { PortalRoom } from '../bank-routes.ts';
 import { readCells } from '../logon/card-field.ts';
 import {
   passwordLoggedOffRoute,

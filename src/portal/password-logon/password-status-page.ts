@@ -1,13 +1,14 @@
 // The status page of a logon by id and password: says which method is in use, and that a certificate ends it.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
-import { csrfField } from '../../http/csrf.ts';
+import { fact } from '../../http/facts.ts';
+import { logOffBar } from '../../http/log-off.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import type { Locks } from '../../procedures/locks/find-locks.ts';
 import type { PasswordSessionView } from '../../procedures/password-logon/password-session.ts';
 import { acquisitionWay } from '../activation/way.ts';
 import { locksFact, locksSection } from '../locks-section.ts';
-import { fact, lastLogonText } from '../logon/status-page.ts';
+import { lastLogonText } from '../logon/status-page.ts';
 import { noticeList } from '../notice-list.ts';
 import { PASSWORD_STOP_ROUTE, passwordLogOffRoute } from './addresses.ts';
 
@@ -25,9 +26,7 @@ export function passwordStatusPage(
   const { role } = session;
   return {
     title: say(`page.status.${role}.title`),
-    steps: html`<form class="log-off" method="post" action="/${profile.code}${passwordLogOffRoute(role)}">
-      ${csrfField(csrf)}<button type="submit" class="button secondary">${say('page.status.logOff')}</button>
-    </form>`,
+    steps: logOffBar(context, { csrf, route: passwordLogOffRoute(role) }),
     main: html`<p class="lead"><strong>${say('page.status.greeting', { companyName: session.companyName })}</strong></p>
       <p>${say('page.passwordLogon.loggedOn')}</p>
       ${locksSection(context, role, locks)}

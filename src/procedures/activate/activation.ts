@@ -7,6 +7,7 @@ import { findActivationByToken } from '../../store/read/activation.ts';
 import { type FoundHolder, readSecrets } from '../../store/read/contract.ts';
 import type { ActivationRow, SecretRow } from '../../store/tables.ts';
 import type { Deployment } from '../deployment.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { hashToken } from '../secrets/token.ts';
 
 export interface ActivationKey {
@@ -41,7 +42,7 @@ export async function loadActivation(
   { store, banks, now }: Deployment,
   { bankCode, role, token }: ActivationKey,
 ): Promise<LoadedActivation | Refusal> {
-  const profile = banks.get(bankCode);
+  const profile = profileOfWay({ banks }, { bankCode, token });
   const found = token === undefined ? undefined : await findActivationByToken(store.db, hashToken(token));
   if (
     profile === undefined ||

@@ -11,9 +11,10 @@ import { insertActivation } from '../../store/write/activation.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { beginWay } from '../profiles/way-profile.ts';
 import { compareSecrets, type Entries, findWrong, readEntries } from '../secrets/check-secrets.ts';
 import { refuseUnproven } from '../secrets/explain-verdict.ts';
-import { hashToken, newToken } from '../secrets/token.ts';
+import { hashToken } from '../secrets/token.ts';
 
 /** Long enough to think of a PIN; afterwards one types the first ones again and has lost nothing. */
 const ACTIVATION_MS = 60 * 60 * 1000;
@@ -43,9 +44,10 @@ export async function beginActivation(
   input: ActivationInput,
   caller: Caller,
 ): Promise<{ readonly token: string } | Refusal> {
-  const { store, banks } = deployment;
-  const profile = banks.get(input.bankCode);
-  if (profile === undefined) return refuse('bank-unknown');
+  const { store } = deployment;
+  const way = beginWay(deployment, input.bankCode);
+  if (way === undefined) return refuse('bank-unknown');
+  const { profile, token } = way;
   const fields = activationFields(profile, input.role);
   const entries = readEntries(profile, fields, input.fields);
   if (isRefusal(entries)) return entries;
@@ -58,7 +60,6 @@ export async function beginActivation(
   const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
   const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
-  const token = newToken();
   return store.transaction(async (tx) => {
     const wrong = findWrong(await judge(tx));
     const refusal =

@@ -8,11 +8,18 @@ import type { Transaction } from '../../store/store.ts';
 import type { AuditRecord } from '../../store/write/audit.ts';
 import { closeCardChallenge, endActiveCard, insertCard } from '../../store/write/card.ts';
 import { clearGuess } from '../../store/write/guess-count.ts';
+import { expireLetterOfCard } from '../../store/write/letter.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import type { CardContent } from '../import-contracts/read-contract.ts';
 import { hashCell } from '../secrets/card-hash.ts';
 import { generateSecret } from '../secrets/generate-secret.ts';
+
+/** A card as it is to be printed. */
+export interface MadeCard extends CardContent {
+  /** Its row's id. */
+  readonly id: string;
+}
 
 interface CardHolder {
   readonly bankCode: string;
@@ -34,11 +41,12 @@ export async function replaceCardIn(
   { bankCode, contractId, contract }: CardHolder,
   caller: Caller,
   now: number,
-): Promise<{ readonly card: CardContent; readonly record: AuditRecord }> {
+): Promise<{ readonly card: MadeCard; readonly record: AuditRecord }> {
   const before = await findActiveCard(tx, contract);
   if (before !== undefined) {
     await closeCardChallenge(tx, before.id);
     await endActiveCard(tx, contract, now);
+    await expireLetterOfCard(tx, before.id);
   }
   const claim = { bankCode, contractId, userId: '' };
   for (const channel of ['open', 'certificate'] as const) {
@@ -58,10 +66,11 @@ export async function replaceCardIn(
     cells: JSON.stringify(Object.fromEntries(hashes)),
     created_at: now,
     ended_at: null,
+    ordered_at: now,
   });
   const details = { cardNumber, ...(before !== undefined && { ended: before.card_number }) };
   return {
-    card: { cardNumber, cells },
+    card: { id, cardNumber, cells },
     record: auditOf(caller, claim, { act: 'card.replaced', details }, now),
   };
 }

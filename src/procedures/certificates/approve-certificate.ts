@@ -96,6 +96,8 @@ export function settleWaitingCertificate(
 export interface ApprovingOfficer {
   readonly officerId: string;
   readonly person: string;
+  /** Asked first in the transaction of the approval. */
+  proof(tx: Transaction): Promise<{ readonly refusal?: Refusal; readonly records: readonly AuditRecord[] }>;
 }
 
 /**
@@ -120,16 +122,18 @@ export async function approveForBank(
     return refuse('approval-over');
   }
   return store.transaction(async (tx) => {
-    const released = await releaseIn(tx, { holder, serialNumber, by: 'bank' }, caller, at);
-    if (isRefusal(released)) return released;
-    const records = [released];
+    const proof = await officer?.proof(tx);
+    const released =
+      proof?.refusal ?? (await releaseIn(tx, { holder, serialNumber, by: 'bank' }, caller, at));
+    const records = [...(proof?.records ?? []), ...(isRefusal(released) ? [] : [released])];
     if (officer !== undefined) {
       const details = { officer: officer.officerId, person: officer.person };
-      const deed = { act: 'office.certificate-approved', certificate: serialNumber, details };
+      const refusedFor = isRefusal(released) ? released.cause : undefined;
+      const deed = { act: 'office.certificate-approved', certificate: serialNumber, refusedFor, details };
       records.push(auditOf(caller, holder, deed, at));
     }
-    await appendAudit(tx, records);
-    return { approved: true };
+    if (records.length > 0) await appendAudit(tx, records);
+    return isRefusal(released) ? released : { approved: true };
   });
 }
 

@@ -10,6 +10,7 @@ import type { AuditRecord } from '../../store/write/audit.ts';
 import { revokeCertificate, revokeCertificatesOfHolder } from '../../store/write/certificate.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { readRenewedAlone } from './renewed-alone.ts';
 
 /** What a person may give as the reason (RFC 5280 5.3.1); that one takes another's place is for us to say. */
 export const REVOCATION_REASONS = [
@@ -31,7 +32,8 @@ export interface Revocation {
 }
 
 /**
- * Revokes one certificate, or all that the holder has when none is named, planned ones included.
+ * Revokes one certificate, or all that the holder has when none is named, planned ones included. With a certificate
+ * ends what it has renewed by itself: whoever had its key may have done that.
  *
  * @returns the records for the audit of the same transaction, one for each that was revoked now.
  */
@@ -46,12 +48,24 @@ export async function revokeIn(
   const revoked =
     serialNumber === undefined
       ? await revokeCertificatesOfHolder(tx, holder.id, reason, now)
-      : (await revokeCertificate(tx, serialNumber, reason, now))
-        ? [serialNumber]
-        : [];
+      : await revokeOne(tx, holder.id, serialNumber, reason, now);
   const notices = revoked.map((one) => noticeOfRevocation(holder, { serialNumber: one, reason }, now));
   await queueNotices(tx, banks, notices, now);
   return revoked.map((certificate) =>
     auditOf(caller, holder, { act: 'certificate.revoked', certificate, details: { reason, by } }, now),
   );
+}
+
+async function revokeOne(
+  tx: Transaction,
+  holder: string,
+  serialNumber: string,
+  reason: GivenReason,
+  now: number,
+): Promise<string[]> {
+  const revoked: string[] = [];
+  for (const one of [serialNumber, ...(await readRenewedAlone(tx, holder, serialNumber))]) {
+    if (await revokeCertificate(tx, one, reason, now)) revoked.push(one);
+  }
+  return revoked;
 }

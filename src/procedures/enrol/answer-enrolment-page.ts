@@ -13,9 +13,10 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { advanceEnrolment, insertEnrolment } from '../../store/write/enrolment.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { beginWay, profileOfWay } from '../profiles/way-profile.ts';
 import { compareSecrets, type Entries, findWrong, readEntries } from '../secrets/check-secrets.ts';
 import { refuseUnproven } from '../secrets/explain-verdict.ts';
-import { hashToken, newToken } from '../secrets/token.ts';
+import { hashToken } from '../secrets/token.ts';
 import { loadEnrolment } from './enrolment.ts';
 
 /** Long enough for the slowest reader; afterwards one types the PINs again and has lost nothing. */
@@ -48,8 +49,9 @@ export async function answerEnrolmentPage(
   input: EnrolmentPageInput,
   caller: Caller,
 ): Promise<EnrolmentPageAnswer | Refusal> {
-  const { store, banks } = deployment;
-  const profile = banks.get(input.bankCode);
+  const { store } = deployment;
+  const begun = input.page === 0 ? beginWay(deployment, input.bankCode) : undefined;
+  const profile = input.page === 0 ? begun?.profile : profileOfWay(deployment, input);
   const fields = profile && pagesOf(profile, input)[input.page];
   if (profile === undefined || fields === undefined) return refuse('page-not-found');
   const entries = readEntries(profile, fields, input.fields);
@@ -70,7 +72,7 @@ export async function answerEnrolmentPage(
   const attempt = { profile, claim, holder, channel: 'open', fields, entries } as const;
   const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
-  const token = earlier === undefined ? newToken() : (input.token ?? '');
+  const token = begun?.token ?? input.token ?? '';
   return store.transaction(async (tx) => {
     const wrong = findWrong(await judge(tx));
     const refusal =

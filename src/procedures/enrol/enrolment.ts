@@ -15,6 +15,7 @@ import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { loadOpenSession, type OpenSession } from '../log-on/open-session.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { hashToken, newTicket } from '../secrets/token.ts';
 
 export interface EnrolmentKey {
@@ -59,8 +60,8 @@ export async function loadEnrolment(
   deployment: Deployment,
   key: EnrolmentKey,
 ): Promise<LoadedEnrolment | Refusal> {
-  const { store, banks, now } = deployment;
-  const profile = banks.get(key.bankCode);
+  const { store, now } = deployment;
+  const profile = profileOfWay(deployment, key);
   const open =
     key.way === 'renewal'
       ? await loadOpenSession(deployment, { ...key, certificate: key.certificate })
@@ -135,14 +136,14 @@ export async function chooseKeyPlace(
 export async function openKeyTicket(
   deployment: Deployment,
   key: EnrolmentKey,
-): Promise<{ readonly ticket: string } | Refusal> {
+): Promise<{ readonly ticket: string; readonly enrolment: string } | Refusal> {
   const loaded = await loadProven(deployment, key);
   if ('refused' in loaded) return loaded;
   if (loaded.row.key_place === null) return refuse('key-place-not-allowed');
   // What was withdrawn meanwhile is said before a key is made for nothing.
   const barred = checkMayHave(loaded.holder);
   if (barred !== undefined) return barred;
-  return { ticket: newTicket(deployment.keys, loaded.row.id) };
+  return { ticket: newTicket(deployment.keys, loaded.row.id), enrolment: loaded.row.id };
 }
 
 /** As {@link loadEnrolment}, with every secret proven. */

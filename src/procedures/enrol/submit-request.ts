@@ -1,6 +1,7 @@
 // The request that the customer's PC made, and the certificate for it.
 
 import { checkRequest } from '../../ca/check-request.ts';
+import type { SignedRow } from '../../ca/plan-certificate.ts';
 import { checkMayHave, decideIssue } from '../../domain/decide-issue.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { readHolders } from '../../store/read/contract.ts';
@@ -9,7 +10,7 @@ import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { hashToken, isTicketOf } from '../secrets/token.ts';
-import { type EnrolmentKey, loadProven } from './enrolment.ts';
+import { type EnrolmentKey, type LoadedEnrolment, loadProven } from './enrolment.ts';
 
 export interface RequestInput extends EnrolmentKey {
   readonly ticket: string;
@@ -35,8 +36,16 @@ export async function submitRequest(
   caller: Caller,
 ): Promise<AcquiredCertificate | Refusal> {
   const loaded = await loadProven(deployment, input);
-  if (isRefusal(loaded)) return loaded;
-  const { profile, row, holder } = loaded;
+  return isRefusal(loaded) ? loaded : answerRequest(deployment, loaded, input, caller);
+}
+
+/** Steps 2 and 3, for whatever led to the enrolment. */
+export async function answerRequest(
+  deployment: Deployment,
+  { profile, row, holder }: Pick<LoadedEnrolment, 'profile' | 'row' | 'holder'>,
+  input: Pick<RequestInput, 'ticket' | 'request'>,
+  caller: Caller,
+): Promise<AcquiredCertificate | Refusal> {
   const verified = isTicketOf(deployment.keys, row.id, input.ticket)
     ? await checkRequest(deployment.ca, input.request)
     : refuse('enrolment-over');
@@ -63,9 +72,13 @@ export async function submitRequest(
       ),
   });
   if (isRefusal(issued)) return explain(deployment, holder.id, issued);
+  return acquiredOf(deployment, issued);
+}
+
+export function acquiredOf({ ca }: Deployment, issued: SignedRow): AcquiredCertificate {
   return {
     certificate: issued.certificate,
-    chain: [deployment.ca.issuing.certificate],
+    chain: [ca.issuing.certificate],
     view: certificateViewOf(issued),
   };
 }

@@ -134,6 +134,8 @@ async function insertOne(
     contract_id: one.contractId,
     company_name: one.companyName,
     company_kana: one.companyKana,
+    postal_code: one.postalCode,
+    postal_address: one.postalAddress,
     mail: one.mail,
     language: one.language,
     state: 'open',

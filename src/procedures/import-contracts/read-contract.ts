@@ -1,13 +1,19 @@
 // One line of the list, judged: every fault is found before anything is loaded.
 
-import { dayOf, isDay } from '../../domain/calendar.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { cardShape } from '../../domain/card-question.ts';
+import {
+  type ContractTerms,
+  LONGEST,
+  readContractTerms,
+  type Term,
+  type TermsFault,
+} from '../../domain/contract-terms.ts';
 import { formOf, hasForm, normaliseEntry } from '../../domain/entered-fields.ts';
-import { isMailAddress } from '../../domain/mail-address.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
-import { describeForm, describeNameFault } from '../list-messages.ts';
+import { describeForm, sayNameFault } from '../list-messages.ts';
 import { generateSecret } from '../secrets/generate-secret.ts';
-import type { ContractRow } from './read-contract-list.ts';
+import { COLUMNS, type ContractRow } from './read-contract-list.ts';
 
 export interface CardContent {
   readonly cardNumber: string;
@@ -16,41 +22,20 @@ export interface CardContent {
 }
 
 /** A contract with its secrets in clear: what is put into the customer's envelope. */
-export interface NewContract {
+export interface NewContract extends ContractTerms {
   readonly line: number;
   readonly contractId: string;
-  readonly companyName: string;
-  /** How the name is read; empty: the list does not say. */
-  readonly companyKana: string;
-  readonly mail: string;
-  readonly language: 'ja' | 'en';
-  readonly acquisitionFrom: string;
   readonly contractPin: string;
   readonly contractConfirmationPin: string | undefined;
   readonly card: CardContent | undefined;
 }
 
-const LONGEST_NAME = 300;
-
 /** The contract that a line describes, generating what the line leaves to us; or what is wrong with it. */
 export function readContract(profile: BankProfile, row: ContractRow, now: number): NewContract | string[] {
   const { cells } = row;
-  const faults: string[] = [];
-  const contractId = normaliseEntry(cells.contractId);
-  if (!hasForm(profile.identifiers.contractId, contractId)) {
-    faults.push(`contract_id "${cells.contractId}": ${describeForm(profile.identifiers.contractId)}`);
-  }
-  const companyName = cells.companyName.normalize('NFC');
-  const nameFault = describeNameFault('company_name', companyName, LONGEST_NAME);
-  if (nameFault !== undefined) faults.push(nameFault);
-  const companyKana = cells.companyKana.normalize('NFC').trim();
-  const kanaFault =
-    companyKana === '' ? undefined : describeNameFault('company_kana', companyKana, LONGEST_NAME);
-  if (kanaFault !== undefined) faults.push(kanaFault);
-  if (!isMailAddress(cells.mail)) faults.push(`mail "${cells.mail}" is not a mail address`);
-  if (!['', 'ja', 'en'].includes(cells.language)) faults.push(`language "${cells.language}": ja or en`);
-  const acquisitionFrom = cells.acquisitionFrom.replaceAll('/', '-') || dayOf(now);
-  if (!isDay(acquisitionFrom)) faults.push(`acquisition_from "${cells.acquisitionFrom}": YYYY-MM-DD`);
+  const read = readContractTerms(profile, cells, dayOf(now));
+  const faults =
+    read instanceof Map ? [...read].map(([term, fault]) => describeFault(profile, cells, term, fault)) : [];
   const pin = (field: 'contractPin' | 'contractConfirmationPin', given: string): string | undefined => {
     const form = formOf(profile, field);
     if (form === undefined) {
@@ -67,20 +52,35 @@ export function readContract(profile: BankProfile, row: ContractRow, now: number
     if (cells.contractConfirmationPin !== '') faults.push('both PINs are the same');
     else contractConfirmationPin = pin('contractConfirmationPin', '');
   }
+  const contractId = read instanceof Map ? '' : read.contractId;
   const card = readCard(profile, contractId, cells.cardNumber, cells.cardCells, faults);
-  if (faults.length > 0) return faults;
-  return {
-    line: row.line,
-    contractId,
-    companyName,
-    companyKana,
-    mail: cells.mail,
-    language: cells.language === 'en' ? 'en' : 'ja',
-    acquisitionFrom,
-    contractPin,
-    contractConfirmationPin,
-    card,
-  };
+  if (read instanceof Map || faults.length > 0) return faults;
+  return { line: row.line, contractId, ...read.terms, contractPin, contractConfirmationPin, card };
+}
+
+/** In words for the person who made the file. */
+function describeFault(
+  profile: BankProfile,
+  cells: ContractRow['cells'],
+  term: Term | 'contractId',
+  fault: TermsFault,
+): string {
+  const column = COLUMNS[term][0];
+  const said = `${column} "${cells[term]}"`;
+  switch (fault) {
+    case 'form':
+      return `${said}: ${describeForm(profile.identifiers.contractId)}`;
+    case 'mail':
+      return `${said} is not a mail address`;
+    case 'language':
+      return `${said}: ja or en`;
+    case 'day':
+      return `${said}: YYYY-MM-DD`;
+    case 'postal':
+      return `${said}: 7 digits`;
+    default:
+      return sayNameFault(column, fault, LONGEST[term as keyof typeof LONGEST]);
+  }
 }
 
 /** The cells stand in one column, row by row, parted by blanks: `12 34 56 …`. */

@@ -12,6 +12,7 @@ import type { Caller, Deployment } from '../deployment.ts';
 import type { LineFault } from '../read-list.ts';
 import { openTokenSecret, sealTokenSecret } from '../secrets/token-secret.ts';
 import { type NewToken, readToken, readTokenList } from './read-token-list.ts';
+import type { TokenSeed } from './token-seed.ts';
 
 export interface TokenImportOutcome {
   /** Serial numbers that work from now on. */
@@ -62,7 +63,7 @@ export async function importTokens(
     for (const { token, holder } of fresh) {
       const before = await endActiveToken(tx, holder.id, now);
       if (before !== undefined) ended.push(before);
-      await insertToken(tx, rowOf(deployment, profile, token, holder.id, now));
+      await insertToken(tx, givenToken(deployment, profile.code, token, holder.id, now));
       const details = { serialNumber: token.serialNumber, ...(before !== undefined && { before }) };
       records.push(auditOf(caller, holder, { act: 'token.imported', details }, now));
     }
@@ -113,17 +114,18 @@ function findDoubles(tokens: readonly NewToken[]): LineFault[] {
   });
 }
 
-function rowOf(
+/** The seed as a token that this holder has from now on. */
+export function givenToken(
   { keys }: Deployment,
-  profile: BankProfile,
-  token: NewToken,
+  bankCode: string,
+  token: Omit<TokenSeed, 'line' | 'maker' | 'model'>,
   holder: string,
   now: number,
 ): TokenRow {
   const { serialNumber, kind, algorithm, digits, step_seconds, last_used, secret } = token;
   const id = randomUUID();
   return {
-    ...{ id, holder, bank_code: profile.code, serial_number: serialNumber },
+    ...{ id, holder, bank_code: bankCode, serial_number: serialNumber },
     ...{ kind, algorithm, digits, step_seconds, last_used },
     sealed_secret: sealTokenSecret(keys, { id, holder }, secret),
     drift: 0,

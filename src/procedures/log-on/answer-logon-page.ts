@@ -11,6 +11,7 @@ import { markFirstLogon, revokeCertificatesOfHolder } from '../../store/write/ce
 import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { beginWay, goOnWay } from '../profiles/way-profile.ts';
 import {
   closeAnsweredCard,
   compareSecrets,
@@ -19,7 +20,7 @@ import {
   readEntries,
 } from '../secrets/check-secrets.ts';
 import { explainVerdict } from '../secrets/explain-verdict.ts';
-import { hashToken, newToken } from '../secrets/token.ts';
+import { hashToken } from '../secrets/token.ts';
 import { drawCells } from './card-question.ts';
 import { checkShownCertificate, claimOf, profileOf, type ShownCertificate } from './recognise-certificate.ts';
 import { loadSession } from './session.ts';
@@ -51,7 +52,8 @@ export async function answerLogonPage(
   const { store } = deployment;
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
-  const profile = profileOf(deployment, input.bankCode);
+  const begun = input.page === 0 ? beginWay(deployment, input.bankCode) : undefined;
+  const profile = begun?.profile ?? profileOf(deployment, input.bankCode, input.token);
   const { pages } = profile.logon[found.role];
   const fields = pages[input.page];
   if (fields === undefined) return refuse('page-not-found');
@@ -69,14 +71,14 @@ export async function answerLogonPage(
   const judge = await compareSecrets(deployment, attempt);
   const now = deployment.now();
   const pagesDone = input.page + 1;
-  const token = newToken();
+  const token = begun?.token ?? goOnWay(input.token);
   return store.transaction(async (tx) => {
     const superseded: string[] = [];
     const wrong = findWrong(await judge(tx));
     const refusal = wrong ? explainVerdict(wrong) : holder && checkActivated(profile, holder);
     const open = refusal === undefined && pagesDone === pages.length;
     if (refusal === undefined) {
-      await closeAnsweredCard(tx, found.contract, fields);
+      await closeAnsweredCard(tx, found.contract, fields, now);
       if (input.token !== undefined) await endSession(tx, hashToken(input.token), now);
       await insertSession(tx, {
         token_hash: hashToken(token),
@@ -89,6 +91,7 @@ export async function answerLogonPage(
         created_at: now,
         seen_at: now,
         ended_at: null,
+        stepped_up_at: null,
       });
       // The next page's cells are drawn with this commit, not with one of their own.
       if (pages[pagesDone]?.includes('cardPassword')) await drawCells(tx, profile, found.contract, now);

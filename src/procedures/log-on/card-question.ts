@@ -24,7 +24,7 @@ export async function cardQuestion(
 ): Promise<CardQuestion | Refusal> {
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
-  const profile = profileOf(deployment, input.bankCode);
+  const profile = profileOf(deployment, input.bankCode, input.token);
   // A fixed password asks nothing that a session would have to remember, so a first page may ask for it.
   if (profile.card?.kind === 'fixed') return { kind: 'fixed' };
   const session = await loadSession(deployment, profile, found, input.token);

@@ -50,7 +50,7 @@ export async function loadOpenSession(
 ): Promise<OpenSession | Refusal> {
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
-  const profile = profileOf(deployment, input.bankCode);
+  const profile = profileOf(deployment, input.bankCode, input.token);
   const session = await loadSession(deployment, profile, found, input.token);
   if (isRefusal(session)) return session;
   if (session.open !== 1) return refuse('session-missing', { role: found.role });
@@ -183,7 +183,7 @@ async function perform<Done, Concerned extends FoundHolder | undefined, Open ext
   const now = deployment.now();
   return await store.transaction(async (tx) => {
     const wrong = findWrong(await judge(tx));
-    if (wrong === undefined) await closeAnsweredCard(tx, holder.contract, fields);
+    if (wrong === undefined) await closeAnsweredCard(tx, holder.contract, fields, now);
     await lockHolders(tx, [...new Set([holder.id, concerned?.id ?? holder.id])]);
     // Who is concerned may have changed until the lock was ours.
     const still = await find(tx, open);

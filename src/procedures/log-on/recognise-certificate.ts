@@ -16,6 +16,7 @@ import type { Claim } from '../../store/read/contract.ts';
 import { readFailuresOf } from '../../store/read/guess-count.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { recordShowing } from './record-showing.ts';
 
 export interface ShownCertificate {
@@ -124,9 +125,12 @@ export function claimOf(found: FoundCertificate): Claim {
   return { bankCode: found.bank_code, contractId: found.contract_id, userId: found.user_id };
 }
 
-/** The bank's profile, which {@link checkShownCertificate} has found to exist. */
-export function profileOf({ banks }: Deployment, bankCode: string): BankProfile {
-  const profile = banks.get(bankCode);
+/**
+ * The profile of a bank that {@link checkShownCertificate} has found to exist: with which the session of this token
+ * began, or the one in force.
+ */
+export function profileOf(deployment: Deployment, bankCode: string, token?: string): BankProfile {
+  const profile = profileOfWay(deployment, { bankCode, token });
   if (profile === undefined) throw new Error(`no bank ${bankCode}`);
   return profile;
 }

@@ -15,7 +15,7 @@ export const SHOWING_SPAN_MS = 10 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
 export interface Showing {
-  readonly act: 'logon.certificate-shown' | 'certificate.examined';
+  readonly act: 'logon.certificate-shown' | 'certificate.examined' | 'renewal.certificate-shown';
   readonly bankCode: string;
   readonly role?: Role | undefined;
   /** Strangers' certificates are all one: anybody can make as many as he likes. */

@@ -117,7 +117,7 @@ async function load(deployment: Deployment, input: SessionInput): Promise<Loaded
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
   const { role } = found;
-  const profile = profileOf(deployment, input.bankCode);
+  const profile = profileOf(deployment, input.bankCode, input.token);
   if (profile.token === null) return refuse('page-not-found');
   const session = await loadSession(deployment, profile, found, input.token);
   const standing = isRefusal(session) ? undefined : session;

@@ -45,7 +45,7 @@ export async function findSession(
 ): Promise<SessionView | Refusal> {
   const { refusal: unfit, found } = await checkShownCertificate(deployment, input);
   if (unfit) return unfit;
-  const profile = profileOf(deployment, input.bankCode);
+  const profile = profileOf(deployment, input.bankCode, input.token);
   const session = await loadSession(deployment, profile, found, input.token);
   if ('refused' in session) return session;
   const now = deployment.now();

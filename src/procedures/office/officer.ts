@@ -4,16 +4,26 @@
 import { mayDo, type OfficeAct, type OfficerRole } from '../../domain/officer.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { type BankProfile, banksWithCustomers, officeOf } from '../../profile/bank-profile.ts';
+import type { Binding } from '../../store/binding.ts';
 import type { FoundHolder } from '../../store/read/contract.ts';
 import { findOfficer } from '../../store/read/officer.ts';
 import type { Deployment } from '../deployment.ts';
 import { loadOpenSession } from '../log-on/open-session.ts';
+import { isOfficerUntouched } from './officers/officer-seal.ts';
 
 export interface OfficeInput {
   /** DER, as the TLS handshake proved it. */
   readonly certificate: Uint8Array | undefined;
   /** From the session's cookie. */
   readonly token?: string | undefined;
+}
+
+/** The session that the officer acts in. */
+export interface OfficerSession {
+  /** Hash of its token. */
+  readonly id: string;
+  /** When a one-time password was typed in it for an approval (step-up.ts). */
+  readonly steppedUpAt: number | null;
 }
 
 export interface Officer {
@@ -24,7 +34,9 @@ export interface Officer {
   readonly person: string;
   /** The banks whose data the officer may see; in the store every question names one of them. */
   readonly banks: readonly BankProfile[];
-  readonly session: { readonly openedAt: number };
+  /** The same, for the store. */
+  readonly binding: Binding;
+  readonly session: OfficerSession;
 }
 
 /** Who is logged on at the office; refuses as a customer's session does, and `officer-unknown`. */
@@ -37,16 +49,23 @@ export async function loadOfficer(deployment: Deployment, input: OfficeInput): P
   const { holder, session } = open;
   const officer = await findOfficer(store.db, holder.id);
   if (officer === undefined) return refuse('officer-unknown');
+  if (!isOfficerUntouched(deployment.keys, officer)) return refuse('officer-tampered');
+  // The holder's own state is judged with the certificate; this one is under seal.
+  if (officer.officerState !== 'active') {
+    return refuse(officer.officerState === 'removed' ? 'user-removed' : 'user-suspended');
+  }
+  const served = banksWithCustomers(banks).filter(
+    ({ code }) => officer.officerRole === 'caOfficer' || code === holder.contractId,
+  );
   return {
     holder,
     officerId: holder.userId,
     name: holder.name,
     role: officer.officerRole,
     person: officer.person,
-    banks: banksWithCustomers(banks).filter(
-      ({ code }) => officer.officerRole === 'caOfficer' || code === holder.contractId,
-    ),
-    session: { openedAt: session.created_at },
+    banks: served,
+    binding: { banks: served.map(({ code }) => code), office: office.code, serves: holder.contractId },
+    session: { id: session.token_hash, steppedUpAt: session.stepped_up_at },
   };
 }
 

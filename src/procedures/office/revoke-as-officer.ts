@@ -1,6 +1,5 @@
 // An officer ends a customer's certificate: one pair of eyes, at once, and the record says whose.
 
-import { mayDo } from '../../domain/officer.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { findCertificateBySerialNumber } from '../../store/read/certificate.ts';
 import { findHolder } from '../../store/read/contract.ts';
@@ -9,7 +8,7 @@ import { lockHolders } from '../../store/write/holder.ts';
 import { auditOf } from '../audit.ts';
 import { isGivenReason, revokeIn } from '../certificates/revocation.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { bankOfOfficer, loadOfficer, type OfficeInput } from './officer.ts';
+import { bankOfOfficer, loadOfficerFor, type OfficeInput } from './officer.ts';
 
 export interface OfficerRevocation extends OfficeInput {
   readonly bankCode: string;
@@ -28,9 +27,8 @@ export async function revokeAsOfficer(
   caller: Caller,
 ): Promise<{ readonly revoked: boolean } | Refusal> {
   const { store, now } = deployment;
-  const officer = await loadOfficer(deployment, input);
+  const officer = await loadOfficerFor(deployment, input, 'certificates.revoke');
   if (isRefusal(officer)) return officer;
-  if (!mayDo(officer.role, 'certificates.revoke')) return refuse('officer-not-allowed');
   const { reason } = input;
   if (!isGivenReason(reason)) return refuse('form-invalid', { field: 'reason' });
   const bank = bankOfOfficer(officer, input.bankCode);

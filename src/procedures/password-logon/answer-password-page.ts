@@ -9,6 +9,7 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { endSession, insertLogon, insertSession } from '../../store/write/session.ts';
 import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
+import { beginWay, goOnWay, profileOfWay } from '../profiles/way-profile.ts';
 import {
   closeAnsweredCard,
   compareSecrets,
@@ -17,7 +18,7 @@ import {
   readEntries,
 } from '../secrets/check-secrets.ts';
 import { refuseUnproven } from '../secrets/explain-verdict.ts';
-import { hashToken, newToken } from '../secrets/token.ts';
+import { hashToken } from '../secrets/token.ts';
 import { loadPasswordSession, type PasswordSessionKey, passwordFactsOf } from './password-session.ts';
 
 export interface PasswordPageInput extends PasswordSessionKey {
@@ -39,8 +40,9 @@ export async function answerPasswordPage(
   input: PasswordPageInput,
   caller: Caller,
 ): Promise<PasswordPageAnswer | Refusal> {
-  const { store, banks } = deployment;
-  const profile = banks.get(input.bankCode);
+  const { store } = deployment;
+  const begun = input.page === 0 ? beginWay(deployment, input.bankCode) : undefined;
+  const profile = input.page === 0 ? begun?.profile : profileOfWay(deployment, input);
   const pages = profile && passwordPagesOf(profile, input.role);
   const fields = pages?.[input.page];
   if (profile === undefined || pages === undefined || fields === undefined) return refuse('page-not-found');
@@ -62,7 +64,7 @@ export async function answerPasswordPage(
   const pagesDone = input.page + 1;
   const last = pagesDone === pages.length;
   const now = deployment.now();
-  const token = newToken();
+  const token = begun?.token ?? goOnWay(input.token);
   return store.transaction(async (tx) => {
     const wrong = findWrong(await judge(tx));
     const refusal =
@@ -73,7 +75,7 @@ export async function answerPasswordPage(
           : undefined;
     const open = refusal === undefined && last;
     if (refusal === undefined && holder !== undefined) {
-      await closeAnsweredCard(tx, holder.contract, fields);
+      await closeAnsweredCard(tx, holder.contract, fields, now);
       if (input.token !== undefined) await endSession(tx, hashToken(input.token), now);
       await insertSession(tx, {
         token_hash: hashToken(token),
@@ -86,6 +88,7 @@ export async function answerPasswordPage(
         created_at: now,
         seen_at: now,
         ended_at: null,
+        stepped_up_at: null,
       });
       if (open) await insertLogon(tx, { ...anew(caller, now), holder: holder.id, certificate: null });
     }

@@ -14,6 +14,7 @@ import { auditOf } from '../audit.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { askTable, type CardQuestion } from '../log-on/card-question.ts';
 import { endOf, touch } from '../log-on/session.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { hashToken } from '../secrets/token.ts';
 
 export interface PasswordSessionKey {
@@ -48,7 +49,7 @@ export async function loadPasswordSession(
   { store, banks, now }: Deployment,
   { bankCode, role, token }: PasswordSessionKey,
 ): Promise<LoadedPasswordSession | Refusal> {
-  const profile = banks.get(bankCode);
+  const profile = profileOfWay({ banks }, { bankCode, token });
   if (profile === undefined || token === undefined) return refuse('session-missing');
   const session = await findSessionByToken(store.db, hashToken(token));
   if (session === undefined || session.certificate !== null || session.bank_code !== bankCode) {
@@ -101,7 +102,7 @@ export async function passwordCardQuestion(
   deployment: Deployment,
   key: PasswordSessionKey,
 ): Promise<CardQuestion | Refusal> {
-  const { card } = deployment.banks.get(key.bankCode) ?? {};
+  const { card } = profileOfWay(deployment, key) ?? {};
   if (card?.kind === 'fixed') return { kind: 'fixed' };
   const loaded = await loadPasswordSession(deployment, key);
   return isRefusal(loaded) ? loaded : askTable(deployment, loaded.profile, loaded.holder.contract);

@@ -10,7 +10,7 @@ import { PIN_FIELDS, type PinField } from '../../profile/fields.ts';
 import { findCardChallenge } from '../../store/read/card.ts';
 import { type Claim, type FoundHolder, findActiveCard, readSecrets } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
-import { closeCardChallenge } from '../../store/write/card.ts';
+import { closeCardChallenge, markCardReceived } from '../../store/write/card.ts';
 import { clearGuess, reserveGuess } from '../../store/write/guess-count.ts';
 import type { Deployment } from '../deployment.ts';
 import { cellsMatch } from './card-hash.ts';
@@ -176,10 +176,16 @@ export async function closeAnsweredCard(
   tx: Transaction,
   contract: string,
   fields: readonly Field[],
+  now: number,
 ): Promise<void> {
   if (!fields.includes('cardPassword')) return;
   const card = await findActiveCard(tx, contract);
-  if (card !== undefined) await closeCardChallenge(tx, card.id);
+  if (card === undefined) return;
+  await closeCardChallenge(tx, card.id);
+  // Whoever answers from it has it: the office need not wait for a reply card.
+  if (card.ordered_at !== null && card.received_at === null) {
+    await markCardReceived(tx, card.id, { officer: null, now });
+  }
 }
 
 async function compareCard(
@@ -188,7 +194,7 @@ async function compareCard(
   profile: BankProfile,
   holder: FoundHolder | undefined,
   entry: string,
-): Promise<{ right: boolean; absent: boolean }> {
+): Promise<Comparison> {
   const card = await findActiveCard(tx, holder?.contract ?? '');
   if (card === undefined || profile.card === null) return { right: false, absent: holder !== undefined };
   const stored = JSON.parse(card.cells) as Record<string, string>;

@@ -11,14 +11,16 @@ const PAGE = 1_000;
  * Keeps a folder of signed heads up to date. What a crash or a full disk kept back comes with the next time, for the
  * heads are in the database first.
  *
+ * @param beforeExport what else is to be outside before a head is.
  * @returns does it once. It throws TreeHeadConflict when the database is not the one whose heads lie in the folder:
  * an old one put back, or one that was changed. Then nothing is signed until somebody has looked.
  */
 export function treeHeadPublisher(
   { store, ca, now }: Pick<Deployment, 'store' | 'ca' | 'now'>,
   folder: string,
+  beforeExport: () => Promise<void> = async () => {},
 ): () => Promise<void> {
-  const signer = new TreeHeadSigner(store, ca.sealedKeys);
+  const signer = new TreeHeadSigner(store, ca.signer);
   /** So many records the folder knows of; what others put there is only read at the first time. */
   let exported: number | undefined;
   return async () => {
@@ -30,6 +32,7 @@ export function treeHeadPublisher(
     await signer.sign(now());
     const newest = await findLastTreeHead(store.db);
     if (newest === undefined || newest.size <= exported) return;
+    await beforeExport();
     for (const key of await readAuditKeys(store.db)) await writeTreeHeadKey(folder, key);
     for (;;) {
       const heads = await readTreeHeads(store.db, exported, PAGE);

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actInSession } from '../log-on/open-session.ts';
 import type { SessionInput } from '../log-on/session.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import type { Entries } from '../secrets/check-secrets.ts';
 import { type FirstPins, layPinsReady, makeFirstPins } from './first-pins.ts';
 import { insertUser, type NewUser } from './insert-user.ts';
@@ -28,7 +29,7 @@ export async function registerUser(
   input: RegistrationInput,
   caller: Caller,
 ): Promise<RegisteredUser | Refusal> {
-  const profile = deployment.banks.get(input.bankCode);
+  const profile = profileOfWay(deployment, input);
   if (profile === undefined) return refuse('bank-unknown');
   const userId = readUserId(profile, input.userId);
   if (isRefusal(userId)) return userId;

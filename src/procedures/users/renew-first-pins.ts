@@ -5,6 +5,7 @@ import { confirmationFields } from '../../domain/confirmation.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { type FirstPins, giveFirstPins, makeFirstPins } from './first-pins.ts';
 import type { ActOnUserInput, UserDone } from './user-act.ts';
 
@@ -13,7 +14,7 @@ export async function renewFirstPins(
   input: ActOnUserInput,
   caller: Caller,
 ): Promise<(UserDone & { readonly firstPins: FirstPins }) | Refusal> {
-  const profile = deployment.banks.get(input.bankCode);
+  const profile = profileOfWay(deployment, input);
   if (profile === undefined) return refuse('bank-unknown');
   const made = await makeFirstPins(deployment, profile);
   return actOnUser(

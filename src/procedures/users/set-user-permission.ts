@@ -17,6 +17,7 @@ import { withdrawPermission } from '../../store/write/user.ts';
 import { type GivenReason, revokeIn } from '../certificates/revocation.ts';
 import type { Caller, Deployment } from '../deployment.ts';
 import { actOnUser } from '../log-on/open-session.ts';
+import { profileOfWay } from '../profiles/way-profile.ts';
 import { type FirstPins, giveFirstPins, makeFirstPins } from './first-pins.ts';
 import type { ActOnUserInput, UserDone } from './user-act.ts';
 
@@ -43,7 +44,7 @@ export async function setUserPermission(
   input: PermissionInput,
   caller: Caller,
 ): Promise<PermissionDone | Refusal> {
-  const profile = deployment.banks.get(input.bankCode);
+  const profile = profileOfWay(deployment, input);
   if (profile === undefined) return refuse('bank-unknown');
   const { choice } = input;
   const made = choice === 'reissue' ? await makeFirstPins(deployment, profile) : undefined;

@@ -124,6 +124,11 @@ export const mails = z.strictObject({
     .enum(['both', 'user'])
     .optional()
     .describe('Who hears that a user has chosen own PINs; left out: the user and the administrator'),
+  deskTo: mailAddress
+    .optional()
+    .describe(
+      'Who at the bank is told each business day of overdue request forms and letters that nobody has printed; left out: each of its approvers',
+    ),
   alertsTo: mailAddress
     .optional()
     .describe('Who at the bank is told when somebody tries PINs at many contracts; left out: the help desk'),
@@ -161,3 +166,13 @@ export const forms = z
     }),
   )
   .describe('依頼書: the paper forms, by their names at this bank, where they are handed in, what they ask');
+
+export const letters = z
+  .strictObject({
+    printWithinDays: within(
+      CEILINGS.letterDays,
+      'Days after which a letter that nobody has printed expires; left out: 14',
+    ).optional(),
+  })
+  .optional()
+  .describe('書面: letters with new secrets, and in place of mails that find no recipient');

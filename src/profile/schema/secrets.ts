@@ -31,6 +31,14 @@ const headings = (ceiling: { minimum: number; maximum: number }) =>
   distinct(z.string().regex(/^[^\s\p{C}]{1,3}$/u, form('write 1 to 3 characters without a space')))
     .min(ceiling.minimum)
     .max(ceiling.maximum);
+const deliveryDays = z
+  .strictObject({
+    earliest: within(CEILINGS.cardDeliveryDays, 'Days after which a card that was sent may be there'),
+    latest: within(CEILINGS.cardDeliveryDays, 'Days after which it should be there'),
+  })
+  .refine(({ earliest, latest }) => earliest <= latest, { error: 'earliest is later than latest' })
+  .optional()
+  .describe('Days from sending a card until the customer has it; left out: 14 to 21');
 const randomNumberTable = z.strictObject({
   kind: z.literal('table'),
   columns: headings(CEILINGS.cardColumns).describe('Column headings as printed, left to right'),
@@ -38,8 +46,15 @@ const randomNumberTable = z.strictObject({
   digitsPerCell: within(CEILINGS.cardDigitsPerCell, 'Digits printed in each cell'),
   cellsAsked: within(CEILINGS.cardCellsAsked, 'Cells that one logon asks for'),
   failureLimit,
+  deliveryDays,
 });
-const fixedPassword = z.strictObject({ kind: z.literal('fixed'), ...secretLength, characters, failureLimit });
+const fixedPassword = z.strictObject({
+  kind: z.literal('fixed'),
+  ...secretLength,
+  characters,
+  failureLimit,
+  deliveryDays,
+});
 export const card = z
   .discriminatedUnion('kind', [randomNumberTable, fixedPassword], {
     error: (issue) =>

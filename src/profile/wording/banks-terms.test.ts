@@ -10,9 +10,16 @@ import { bankValues } from './bank-values.ts';
 import { englishForms, FORMS } from './english-forms.ts';
 import { pagesCustomersActsJa } from './pages-customers-acts-ja.ts';
 import { pagesCustomersJa } from './pages-customers-ja.ts';
+import { pagesOfficeAuditJa } from './pages-office-audit-ja.ts';
+import { pagesOfficeCardsJa } from './pages-office-cards-ja.ts';
 import { pagesOfficeCertificatesJa } from './pages-office-certificates-ja.ts';
+import { pagesOfficeContractsJa } from './pages-office-contracts-ja.ts';
 import { pagesOfficeFormsJa } from './pages-office-forms-ja.ts';
 import { pagesOfficeJa } from './pages-office-ja.ts';
+import { pagesOfficeLettersJa } from './pages-office-letters-ja.ts';
+import { pagesOfficeProfileJa } from './pages-office-profile-ja.ts';
+import { pagesOfficeReportsJa } from './pages-office-reports-ja.ts';
+import { pagesOfficeTokensJa } from './pages-office-tokens-ja.ts';
 import { COMMON_WORDING, say, type WordingKey } from './wording.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -35,13 +42,21 @@ const OFFICE = new Set([
   ...Object.keys(pagesCustomersJa),
   ...Object.keys(pagesCustomersActsJa),
   ...Object.keys(pagesOfficeJa),
+  ...Object.keys(pagesOfficeContractsJa),
   ...Object.keys(pagesOfficeFormsJa),
+  ...Object.keys(pagesOfficeLettersJa),
   ...Object.keys(pagesOfficeCertificatesJa),
+  ...Object.keys(pagesOfficeProfileJa),
+  ...Object.keys(pagesOfficeReportsJa),
+  ...Object.keys(pagesOfficeAuditJa),
+  ...Object.keys(pagesOfficeCardsJa),
+  ...Object.keys(pagesOfficeTokensJa),
 ]);
 
-/** Mails are no pages, and what other programs show is quoted as they show it. */
+/** Mails to the bank itself are officers' too; what other programs show is quoted as they show it. */
 function textOf(key: string, template: string): string {
-  if (key.startsWith('mail.') || OFFICE.has(key) || ASIDE.some((start) => key.startsWith(start))) return '';
+  const toTheBank = /^mail\.(?:spraying|deskDue|alarm)\./.test(key);
+  if (toTheBank || OFFICE.has(key) || ASIDE.some((start) => key.startsWith(start))) return '';
   const own = template.replaceAll(/\{\w+\}/g, ' ◇ ');
   return /^page\.(?:install|delete)\./.test(key) ? own.replaceAll(/「[^」]*」|“[^”]*”/g, ' ◇ ') : own;
 }

@@ -9,7 +9,8 @@ import { pagesCustomersActsJa } from './pages-customers-acts-ja.ts';
 
 const SOURCE = join(import.meta.dirname, '../..');
 /** Texts of this form in rooms that write records, which are no acts: rights (domain/officer.ts), keys of mails. */
-const NO_ACT = /^(?:certificates|customers|forms|letters|audit|officers)\.[a-z]+$|^mail\./;
+const NO_ACT =
+  /^(?:certificates|contracts|customers|forms|letters|audit|officers|reports|cards|tokens)\.[a-z]+$|^mail\.|^profile\.(?:read|propose|approve)$/;
 /** Made of parts in the forms' procedures. */
 const COMPOSED = { 'form.': ['entered', 'amended', 'done', 'returned', 'withdrawn'] };
 

@@ -10,12 +10,12 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'We could not confirm who you are',
     cause:
       'We cannot go on with what was entered. Besides a typing error, this page also appears when too many tries were made or when the time for acquisition is over.',
-    next: 'Please check that numbers and PINs are typed correctly and try again. If this page keeps appearing, do not go on trying; call {helpDesk}. They will tell you how to unlock a PIN or have the time for acquisition extended.',
+    next: 'Please check that numbers and PINs are typed correctly and try again. If this page keeps appearing, do not go on trying; contact {helpDesk}. They will tell you how to unlock a PIN or have the time for acquisition extended.',
   },
   'too-many-requests': {
     title: 'Please wait a little',
     cause: 'Too many requests came from the same place in a short time, so we have paused for safety.',
-    next: 'Please wait [about {retryAfterSeconds} seconds|a few minutes] and try again. If it is urgent, call {helpDesk}.',
+    next: 'Please wait [about {retryAfterSeconds} seconds|a few minutes] and try again. If it is urgent, contact {helpDesk}.',
   },
 
   'window-not-open': {
@@ -38,12 +38,12 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'contract-suspended': {
     title: 'Your contract is suspended',
     cause: 'We cannot go on because the contract is suspended at present.',
-    next: 'Please call {helpDesk} about resuming it.',
+    next: 'Please contact {helpDesk} about resuming it.',
   },
   'contract-closed': {
     title: 'Your contract has ended',
     cause: 'We cannot go on because this contract has been closed.',
-    next: 'To apply again, or if you do not know of this, please call {helpDesk}.',
+    next: 'To apply again, or if you do not know of this, please contact {helpDesk}.',
   },
   'enrolment-over': {
     title: 'The time for this step has run out',
@@ -58,7 +58,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'issuing-in-progress': {
     title: 'Your certificate is being issued',
     cause: 'An earlier request has not finished yet.',
-    next: 'Please wait about a minute and try again: you will receive the same certificate. If this goes on, call {helpDesk}.',
+    next: 'Please wait about a minute and try again: you will receive the same certificate. If this goes on, contact {helpDesk}.',
   },
   'request-already-made': {
     title: 'This page has already been used',
@@ -70,17 +70,17 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'request-malformed': {
     title: 'The request could not be read',
     cause: 'The request that your browser made was damaged on the way or does not have the required form.',
-    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, try another browser (a recent Microsoft Edge, Google Chrome, Firefox or Safari), or call {helpDesk}.',
+    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, try another browser (a recent Microsoft Edge, Google Chrome, Firefox or Safari), or contact {helpDesk}.',
   },
   'request-too-large': {
     title: 'The request is too large',
     cause: 'The request is larger than we accept.',
-    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, call {helpDesk}.',
+    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, contact {helpDesk}.',
   },
   'possession-not-proven': {
     title: 'The key could not be confirmed',
     cause: 'The signature of the request does not match the key in it.',
-    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, call {helpDesk}.',
+    next: 'Please open the page again and repeat “{acquisition}”. If this goes on, contact {helpDesk}.',
   },
   'key-algorithm-refused': {
     title: 'No certificate can be issued for this kind of key',
@@ -95,7 +95,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'key-point-invalid': {
     title: 'The key is not correct',
     cause: 'The key in the request is not a valid value. It may have been damaged while it was made.',
-    next: 'Please make a new key and repeat “{acquisition}”. If this goes on, call {helpDesk}.',
+    next: 'Please make a new key and repeat “{acquisition}”. If this goes on, contact {helpDesk}.',
   },
   'key-size-refused': {
     title: 'The key has the wrong length',
@@ -135,14 +135,14 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'key-of-ca': {
     title: 'No certificate can be issued for this key',
     cause: 'The key in the request is the certification authority’s own.',
-    next: 'Please follow the page and make a key of your own. If you cannot explain this, call {helpDesk}.',
+    next: 'Please follow the page and make a key of your own. If you cannot explain this, contact {helpDesk}.',
   },
 
   'no-certificate': {
     title: 'No certificate was chosen',
     cause:
       'Your PC sent no certificate. It may not have been imported yet, it may have expired and so no longer be offered, “Cancel” may have been chosen, or this may be another PC or another account of the PC than the one it was acquired with.',
-    next: 'Please sign in with the same account on the PC on which it was acquired, {logOn} again and choose the certificate. To see whether it has expired, look up your certificate. [Until {reAcquisitionDays} days after expiry a new one can be acquired under “{reAcquisitionEntrance}”.] If you need help, call {helpDesk}.',
+    next: 'Please sign in with the same account on the PC on which it was acquired, {logOn} again and choose the certificate. To see whether it has expired, look up your certificate. [Until {reAcquisitionDays} days after expiry a new one can be acquired under “{reAcquisitionEntrance}”.] If you need help, contact {helpDesk}.',
   },
   'certificate-of-another-bank': {
     title: 'This is another bank’s certificate',
@@ -157,12 +157,12 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'certificate-unknown-issuer': {
     title: 'This certificate cannot be used',
     cause: 'The certificate chosen was not issued by this service’s certification authority.',
-    next: 'Please {logOn} again and choose the certificate that you acquired for {bankName}. If you cannot find it, call {helpDesk}.',
+    next: 'Please {logOn} again and choose the certificate that you acquired for {bankName}. If you cannot find it, contact {helpDesk}.',
   },
   'certificate-unknown': {
     title: 'This certificate cannot be confirmed',
     cause: 'There is no record that this certificate was issued.',
-    next: 'Please {logOn} again and choose another certificate. If this goes on, stop and call {helpDesk}.',
+    next: 'Please {logOn} again and choose another certificate. If this goes on, stop and contact {helpDesk}.',
   },
   'certificate-not-yet-valid': {
     title: 'The certificate cannot be used yet',
@@ -172,25 +172,25 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'certificate-expired': {
     title: 'The certificate has expired',
     cause: '[Its last day was {expiredOn}.] It is not possible to {logOn} with an expired certificate.',
-    next: '[Until {reAcquisitionDays} days after expiry, a new certificate can be acquired under “{reAcquisitionEntrance}” on the first page. After that:] [For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If it is urgent, call {helpDesk}.',
+    next: '[Until {reAcquisitionDays} days after expiry, a new certificate can be acquired under “{reAcquisitionEntrance}” on the first page. After that:] [For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If it is urgent, contact {helpDesk}.',
   },
   'certificate-revoked': {
     title: 'The certificate has been revoked',
     cause:
       '[It was revoked on {revokedOn}.] This certificate was made unusable, for instance because a loss was reported.',
-    next: '[For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If you do not know of a revocation, call {helpDesk} at once.',
+    next: '[For {administrators}: please hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] [{ifUserAsksAdministrator}For {users}: please ask your {administrator} for a re-issue.] If you do not know of a revocation, contact {helpDesk} at once.',
   },
   'certificate-superseded': {
     title: 'There is a newer certificate',
     cause: 'This certificate can no longer be used because a newer one was issued.',
-    next: 'Please {logOn} again and choose the one that is valid longest. If you cannot find it, check that this is the PC on which it was acquired, and call {helpDesk}.',
+    next: 'Please {logOn} again and choose the one that is valid longest. If you cannot find it, check that this is the PC on which it was acquired, and contact {helpDesk}.',
   },
   'certificate-waiting': {
     title:
       'Waiting for [{ifWaitsForBank}{bankName}|{ifWaitsForAdministrator}the {administrator}|{ifBankApprovesAdministrators}approval|the {administrator}]',
     cause:
       'This {electronicCertificate} does not work until [{ifWaitsForBank}{bankName} has made sure that it was you who acquired it, and has approved it|{ifWaitsForAdministrator}the {administrator} has approved it|{ifBankApprovesAdministrators}it has been approved: by the {administrator} for a {user}, by {bankName} for an {administrator}|the {administrator} has approved it].',
-    next: '[{ifWaitsForBank}Call {helpDesk}: we make sure of who you are and approve it.|{ifWaitsForAdministrator}Ask the {administrator} to approve it on the page after {loggingOn}.|{ifBankApprovesAdministrators}For {users}: ask the {administrator} to approve it on the page after {loggingOn}. For {administrators}: call {helpDesk}.|Ask the {administrator} to approve it on the page after {loggingOn}.] If nobody of yours acquired it, call {helpDesk} at once.',
+    next: '[{ifWaitsForBank}Contact {helpDesk}: we make sure of who you are and approve it.|{ifWaitsForAdministrator}Ask the {administrator} to approve it on the page after {loggingOn}.|{ifBankApprovesAdministrators}For {users}: ask the {administrator} to approve it on the page after {loggingOn}. For {administrators}: contact {helpDesk}.|Ask the {administrator} to approve it on the page after {loggingOn}.] If nobody of yours acquired it, contact {helpDesk} at once.',
   },
   'approval-over': {
     title: 'This {electronicCertificate} does not wait for approval',
@@ -200,7 +200,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'contract-stopped': {
     title: 'The service is stopped for this contract',
     cause: 'The {administrator} has stopped this contract, so nobody can {logOn}.',
-    next: 'To start again, call {helpDesk}.',
+    next: 'To start again, contact {helpDesk}.',
   },
   'user-suspended': {
     title: 'This {user} is suspended',
@@ -257,13 +257,13 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: '[{secret}: the entry is not right|The PIN is not right]',
     cause:
       '[It will be locked after {attemptsLeft} more wrong entries.] The entry does not match what is registered.',
-    next: 'Please check capital and small letters and try again. If you have forgotten it, call {helpDesk} before it is locked.',
+    next: 'Please check capital and small letters and try again. If you have forgotten it, contact {helpDesk} before it is locked.',
   },
   'pin-locked': {
     title: '[{secret}: locked|The PIN is locked]',
     cause:
       'It was locked for safety after too many wrong entries. [{ifAdministratorLocksUsers}While the {administrator} is locked, {users} of the same contract cannot use the service either.]',
-    next: '[For {administrators}: please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] For {users}: please ask your {administrator} first. If it is urgent, or if these entries were not yours, call {helpDesk}.',
+    next: '[For {administrators}: please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] For {users}: please ask your {administrator} first. If it is urgent, or if these entries were not yours, contact {helpDesk}.',
   },
   'card-password-wrong': {
     title: '{cardPassword}: the entry is not right',
@@ -274,7 +274,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'card-password-locked': {
     title: '{cardPassword}: locked',
     cause: 'It was locked for safety after too many wrong entries.',
-    next: '[Please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] [If you have lost your {customerCard}, hand in the form “{cardReissueForm}”.] If it is urgent, or if these entries were not yours, call {helpDesk}.',
+    next: '[Please hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}.] [If you have lost your {customerCard}, hand in the form “{cardReissueForm}”.] If it is urgent, or if these entries were not yours, contact {helpDesk}.',
   },
   'card-missing': {
     title: 'There is no {customerCard} in use',
@@ -285,17 +285,17 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: '{oneTimePassword}: the entry is not right',
     cause:
       '[After {attemptsLeft} more wrong entries it will be locked. ]It is not what your {token} shows, or it was used already: the digits work only once.',
-    next: 'Wait until your {token} shows new digits and type those at once. If you use an app, check that the clock of your phone is right. If it still does not work, please call {helpDesk} before it is locked.',
+    next: 'Wait until your {token} shows new digits and type those at once. If you use an app, check that the clock of your phone is right. If it still does not work, please contact {helpDesk} before it is locked.',
   },
   'one-time-password-locked': {
     title: '{oneTimePassword}: locked',
     cause: 'The limit of wrong entries was reached, so it is locked for your safety.',
-    next: '[Please hand in “{pinUnlockForm}” at {pinUnlockFormAt}. ]If you told someone what your {token} showed, or if it is urgent, call {helpDesk} at once.',
+    next: '[Please hand in “{pinUnlockForm}” at {pinUnlockFormAt}. ]If you told someone what your {token} showed, or if it is urgent, contact {helpDesk} at once.',
   },
   'token-missing': {
     title: 'You have no {token} that works',
     cause: 'No {token} of yours has been registered yet, or its registration has ended.',
-    next: 'If a new {token} has reached you, please call {helpDesk} about starting to use it. An app can be registered from the page after {loggingOn}.',
+    next: 'If a new {token} has reached you, please contact {helpDesk} about starting to use it. An app can be registered from the page after {loggingOn}.',
   },
   'token-not-resynchronised': {
     title: 'The {token} could not be put right',
@@ -368,15 +368,21 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'Many people are using the service, so we could not do this at once. Nothing was changed.',
     next: 'Please wait a few minutes and try again.',
   },
+  'signer-unavailable': {
+    title: 'No certificate can be issued just now',
+    cause:
+      'What signs certificates does not answer. You did nothing wrong, and no certificate is issued twice.',
+    next: 'Please keep the page open, wait a few minutes and try the same step again. If it goes on, contact {helpDesk}.',
+  },
   'store-unavailable': {
     title: 'The service is not available just now',
     cause: 'For a reason of ours, this step was not recorded. You did nothing wrong.',
-    next: 'Try the same step again in a few minutes. If it goes on, call {helpDesk}.',
+    next: 'Try the same step again in a few minutes. If it goes on, contact {helpDesk}.',
   },
   'internal-error': {
     title: 'This could not be done',
     cause: 'Something went wrong in our system. It was not your mistake.',
-    next: 'Please wait a few minutes and try again. If this goes on, call {helpDesk} and give the reference shown on this page.',
+    next: 'Please wait a few minutes and try again. If this goes on, contact {helpDesk} and give the reference shown on this page.',
   },
 
   ...reasonsAccessEn,

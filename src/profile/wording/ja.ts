@@ -17,12 +17,12 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: 'ご本人の確認ができませんでした',
     cause:
       '入力された内容では、お手続きを進めることができません。入力の誤りのほか、回数の制限や取得期間の終了などでも、この画面になります。',
-    next: '番号や暗証番号が半角で正しく入力されているかをお確かめのうえ、もう一度お試しください。繰り返し表示されるときは、入力を続けずに{helpDesk}へお電話ください。ロックの解除や取得期間の延長が必要な場合は、お手続きをご案内します。',
+    next: '番号や暗証番号が半角で正しく入力されているかをお確かめのうえ、もう一度お試しください。繰り返し表示されるときは、入力を続けずに{helpDesk}へご連絡ください。ロックの解除や取得期間の延長が必要な場合は、お手続きをご案内します。',
   },
   'too-many-requests': {
     title: 'しばらくお待ちください',
     cause: '同じ場所から短い時間に何度も操作されたため、安全のために受け付けを一時止めています。',
-    next: '[{retryAfterSeconds}秒ほど|数分]お待ちになってから、もう一度操作してください。お急ぎのときは{helpDesk}へお電話ください。',
+    next: '[{retryAfterSeconds}秒ほど|数分]お待ちになってから、もう一度操作してください。お急ぎのときは{helpDesk}へご連絡ください。',
   },
 
   'window-not-open': {
@@ -45,12 +45,12 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'contract-suspended': {
     title: 'ご契約のお取り扱いを停止しています',
     cause: 'ご契約は現在停止中のため、お手続きを進めることができません。',
-    next: '再開については{helpDesk}へお電話ください。',
+    next: '再開については{helpDesk}へご連絡ください。',
   },
   'contract-closed': {
     title: 'ご契約は終了しています',
     cause: 'このご契約は解約されているため、お手続きを進めることができません。',
-    next: 'あらためてのお申し込みや、お心当たりのない場合は、{helpDesk}へお電話ください。',
+    next: 'あらためてのお申し込みや、お心当たりのない場合は、{helpDesk}へご連絡ください。',
   },
   'enrolment-over': {
     title: 'お手続きの時間が過ぎました',
@@ -65,7 +65,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'issuing-in-progress': {
     title: '{electronicCertificate}を発行しています',
     cause: '先に受け付けた発行の処理がまだ終わっていません。',
-    next: '1分ほどお待ちになってから、もう一度お試しください。同じ{electronicCertificate}をお受け取りいただけます。続くときは{helpDesk}へお電話ください。',
+    next: '1分ほどお待ちになってから、もう一度お試しください。同じ{electronicCertificate}をお受け取りいただけます。続くときは{helpDesk}へご連絡ください。',
   },
   'request-already-made': {
     title: 'この画面からの発行は済んでいます',
@@ -77,17 +77,17 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'request-malformed': {
     title: '発行の申請を読み取れませんでした',
     cause: 'お使いのブラウザーが作った申請のデータが、途中で壊れたか、決まった形ではありませんでした。',
-    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは、別のブラウザー（Microsoft Edge、Google Chrome、Firefox、Safariの新しい版）でお試しいただくか、{helpDesk}へお電話ください。',
+    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは、別のブラウザー（Microsoft Edge、Google Chrome、Firefox、Safariの新しい版）でお試しいただくか、{helpDesk}へご連絡ください。',
   },
   'request-too-large': {
     title: '発行の申請が大きすぎます',
     cause: '申請のデータが、受け付けられる大きさを超えています。',
-    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へお電話ください。',
+    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へご連絡ください。',
   },
   'possession-not-proven': {
     title: '鍵の確認ができませんでした',
     cause: '申請に付いている署名が、申請の中の鍵と一致しませんでした。',
-    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へお電話ください。',
+    next: '画面を開き直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へご連絡ください。',
   },
   'key-algorithm-refused': {
     title: 'この種類の鍵では発行できません',
@@ -102,7 +102,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'key-point-invalid': {
     title: '鍵が正しくありません',
     cause: '申請の鍵は、計算上正しい値ではありません。作る途中で壊れたおそれがあります。',
-    next: '鍵を作り直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へお電話ください。',
+    next: '鍵を作り直して、もう一度{acquisition}を行ってください。続くときは{helpDesk}へご連絡ください。',
   },
   'key-size-refused': {
     title: '鍵の長さが合っていません',
@@ -142,14 +142,14 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'key-of-ca': {
     title: 'この鍵では発行できません',
     cause: '申請の鍵は、認証局のものと同じです。',
-    next: '画面の案内に沿って、ご自分の鍵を作り直してください。お心当たりがないときは{helpDesk}へお電話ください。',
+    next: '画面の案内に沿って、ご自分の鍵を作り直してください。お心当たりがないときは{helpDesk}へご連絡ください。',
   },
 
   'no-certificate': {
     title: '{electronicCertificate}が選ばれていません',
     cause:
       'パソコンから{electronicCertificate}が送られてきませんでした。まだ取り込んでいない、有効期限が過ぎて選択の画面に出なくなった、選択の画面で「キャンセル」を押した、取得したときとは別のパソコンやユーザーを使っている、などが考えられます。',
-    next: '取得したパソコンに同じユーザーでサインインし、もう一度{logon}して{electronicCertificate}を選んでください。期限が心配なときは、{electronicCertificate}の状態を調べる画面でお確かめください。[期限の翌日から{reAcquisitionDays}日目までは「{reAcquisitionEntrance}」から取得できます。]お困りのときは{helpDesk}へお電話ください。',
+    next: '取得したパソコンに同じユーザーでサインインし、もう一度{logon}して{electronicCertificate}を選んでください。期限が心配なときは、{electronicCertificate}の状態を調べる画面でお確かめください。[期限の翌日から{reAcquisitionDays}日目までは「{reAcquisitionEntrance}」から取得できます。]お困りのときは{helpDesk}へご連絡ください。',
   },
   'certificate-of-another-bank': {
     title: '別の金融機関の{electronicCertificate}です',
@@ -164,12 +164,12 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'certificate-unknown-issuer': {
     title: 'この{electronicCertificate}は使えません',
     cause: '選ばれた{electronicCertificate}は、このサービスの認証局が発行したものではありません。',
-    next: 'もう一度{logon}し、{bankName}のために取得した{electronicCertificate}を選んでください。見当たらないときは{helpDesk}へお電話ください。',
+    next: 'もう一度{logon}し、{bankName}のために取得した{electronicCertificate}を選んでください。見当たらないときは{helpDesk}へご連絡ください。',
   },
   'certificate-unknown': {
     title: 'この{electronicCertificate}は確認できません',
     cause: '選ばれた{electronicCertificate}の発行の記録が見つかりません。',
-    next: 'もう一度{logon}し、別の{electronicCertificate}を選んでください。続くときは、操作を中止して{helpDesk}へお電話ください。',
+    next: 'もう一度{logon}し、別の{electronicCertificate}を選んでください。続くときは、操作を中止して{helpDesk}へご連絡ください。',
   },
   'certificate-not-yet-valid': {
     title: '{electronicCertificate}はまだ使えません',
@@ -180,25 +180,25 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: '{electronicCertificate}の有効期限が過ぎています',
     cause:
       '[{expiredOn}で有効期限が終わりました。]有効期限を過ぎた{electronicCertificate}では{logon}できません。',
-    next: '[有効期限の翌日から{reAcquisitionDays}日目までは、トップページの「{reAcquisitionEntrance}」から新しい{electronicCertificate}を取得できます。その期間を過ぎたときは、次のお手続きをお願いします。][{administrator}の方は「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。][{ifUserAsksAdministrator}{user}の方は、{administrator}に再発行をご依頼ください。]お急ぎのときは{helpDesk}へお電話ください。',
+    next: '[有効期限の翌日から{reAcquisitionDays}日目までは、トップページの「{reAcquisitionEntrance}」から新しい{electronicCertificate}を取得できます。その期間を過ぎたときは、次のお手続きをお願いします。][{administrator}の方は「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。][{ifUserAsksAdministrator}{user}の方は、{administrator}に再発行をご依頼ください。]お急ぎのときは{helpDesk}へご連絡ください。',
   },
   'certificate-revoked': {
     title: '{electronicCertificate}は失効しています',
     cause:
       '[{revokedOn}に失効しました。]この{electronicCertificate}は、お届けなどにより使えなくなっています。',
-    next: '[{administrator}の方は「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。][{ifUserAsksAdministrator}{user}の方は、{administrator}に再発行をご依頼ください。]失効のお心当たりがないときは、すぐに{helpDesk}へお電話ください。',
+    next: '[{administrator}の方は「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。][{ifUserAsksAdministrator}{user}の方は、{administrator}に再発行をご依頼ください。]失効のお心当たりがないときは、すぐに{helpDesk}へご連絡ください。',
   },
   'certificate-superseded': {
     title: '新しい{electronicCertificate}があります',
     cause: 'この{electronicCertificate}は、新しいものが発行されたため使えなくなりました。',
-    next: 'もう一度{logon}し、有効期限がいちばん先のものを選んでください。新しいものが見当たらないときは、取得したパソコンかどうかをお確かめのうえ{helpDesk}へお電話ください。',
+    next: 'もう一度{logon}し、有効期限がいちばん先のものを選んでください。新しいものが見当たらないときは、取得したパソコンかどうかをお確かめのうえ{helpDesk}へご連絡ください。',
   },
   'certificate-waiting': {
     title:
       '[{ifWaitsForBank}{bankName}の確認|{ifWaitsForAdministrator}{administrator}の承認|{ifBankApprovesAdministrators}承認|{administrator}の承認]を待っています',
     cause:
       'この{electronicCertificate}は、[{ifWaitsForBank}{bankName}がお電話などでご本人の手続きであることを確かめ、承認する|{ifWaitsForAdministrator}{administrator}の承認が済む|{ifBankApprovesAdministrators}{user}のものは{administrator}、{administrator}のものは{bankName}の承認が済む|{administrator}の承認が済む]まで使えません。',
-    next: '[{ifWaitsForBank}{helpDesk}へお電話ください。ご本人の確認のうえ承認します。|{ifWaitsForAdministrator}{administrator}に、{logon}後の画面で承認するようお伝えください。|{ifBankApprovesAdministrators}{user}の方は、{administrator}に、{logon}後の画面で承認するようお伝えください。{administrator}の方は、{helpDesk}へお電話ください。|{administrator}に、{logon}後の画面で承認するようお伝えください。]お心当たりのない取得のときは、すぐに{helpDesk}へお電話ください。',
+    next: '[{ifWaitsForBank}{helpDesk}へご連絡ください。ご本人の確認のうえ承認します。|{ifWaitsForAdministrator}{administrator}に、{logon}後の画面で承認するようお伝えください。|{ifBankApprovesAdministrators}{user}の方は、{administrator}に、{logon}後の画面で承認するようお伝えください。{administrator}の方は、{helpDesk}へご連絡ください。|{administrator}に、{logon}後の画面で承認するようお伝えください。]お心当たりのない取得のときは、すぐに{helpDesk}へご連絡ください。',
   },
   'approval-over': {
     title: '承認を待っている{electronicCertificate}ではありません',
@@ -209,7 +209,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'contract-stopped': {
     title: 'ご利用を緊急停止しています',
     cause: '{administrator}の操作により、このご契約のすべての{logon}を止めています。',
-    next: '再開するときは、{helpDesk}へお電話ください。',
+    next: '再開するときは、{helpDesk}へご連絡ください。',
   },
   'user-suspended': {
     title: 'この{user}の利用は止められています',
@@ -266,13 +266,13 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'pin-wrong': {
     title: '[{secret}が違います|入力された暗証番号が違います]',
     cause: '[あと{attemptsLeft}回間違えるとロックされます。]登録されているものと一致しませんでした。',
-    next: '大文字と小文字、全角と半角の違いをお確かめのうえ、もう一度入力してください。お忘れのときは、ロックされる前に{helpDesk}へお電話ください。',
+    next: '大文字と小文字、全角と半角の違いをお確かめのうえ、もう一度入力してください。お忘れのときは、ロックされる前に{helpDesk}へご連絡ください。',
   },
   'pin-locked': {
     title: '[{secret}がロックされています|暗証番号がロックされています]',
     cause:
       '間違った入力が決められた回数に達したため、安全のためにロックしました。[{ifAdministratorLocksUsers}{administrator}のロック中は、同じご契約の{user}の方もご利用になれません。]',
-    next: '[{administrator}の方は「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。]{user}の方は、まず{administrator}にご相談ください。お急ぎのときや、お心当たりがないときは{helpDesk}へお電話ください。',
+    next: '[{administrator}の方は「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。]{user}の方は、まず{administrator}にご相談ください。お急ぎのときや、お心当たりがないときは{helpDesk}へご連絡ください。',
   },
   'card-password-wrong': {
     title: '{cardPassword}が違います',
@@ -283,7 +283,7 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
   'card-password-locked': {
     title: '{cardPassword}がロックされています',
     cause: '間違った入力が決められた回数に達したため、安全のためにロックしました。',
-    next: '[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。][{customerCard}をなくされたときは「{cardReissueForm}」をご提出ください。]お急ぎのときや、お心当たりがないときは{helpDesk}へお電話ください。',
+    next: '[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。][{customerCard}をなくされたときは「{cardReissueForm}」をご提出ください。]お急ぎのときや、お心当たりがないときは{helpDesk}へご連絡ください。',
   },
   'card-missing': {
     title: 'お使いになれる{customerCard}がありません',
@@ -294,17 +294,17 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     title: '{oneTimePassword}が違います',
     cause:
       '[あと{attemptsLeft}回間違えるとロックされます。]{token}の表示と一致しないか、すでに一度お使いになった数字です。同じ{oneTimePassword}は二度使えません。',
-    next: '{token}の表示が新しくなるのを待ち、次に表示された数字をすぐに入力してください。アプリをお使いのときは、スマートフォンの時刻が合っているかもお確かめください。何度試しても合わないときは、ロックされる前に{helpDesk}へお電話ください。',
+    next: '{token}の表示が新しくなるのを待ち、次に表示された数字をすぐに入力してください。アプリをお使いのときは、スマートフォンの時刻が合っているかもお確かめください。何度試しても合わないときは、ロックされる前に{helpDesk}へご連絡ください。',
   },
   'one-time-password-locked': {
     title: '{oneTimePassword}がロックされています',
     cause: '間違った入力が決められた回数に達したため、安全のためにロックしました。',
-    next: '[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。]{token}の数字を誰かに伝えたお心当たりがあるときや、お急ぎのときは、すぐに{helpDesk}へお電話ください。',
+    next: '[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。]{token}の数字を誰かに伝えたお心当たりがあるときや、お急ぎのときは、すぐに{helpDesk}へご連絡ください。',
   },
   'token-missing': {
     title: 'お使いになれる{token}がありません',
     cause: 'お客様の{token}がまだ登録されていないか、登録が終了しています。',
-    next: '新しい{token}が届いているときは、ご利用の開始について{helpDesk}へお電話ください。アプリは、{logon}したあとの画面から登録できます。',
+    next: '新しい{token}が届いているときは、ご利用の開始について{helpDesk}へご連絡ください。アプリは、{logon}したあとの画面から登録できます。',
   },
   'token-not-resynchronised': {
     title: '{token}を合わせ直せませんでした',
@@ -377,15 +377,21 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: '多くの方がご利用中のため、すぐに処理できませんでした。お手続きは行われていません。',
     next: '数分お待ちになってから、もう一度お試しください。',
   },
+  'signer-unavailable': {
+    title: 'ただいま電子証明書を発行できません',
+    cause:
+      '電子証明書に署名する装置が応答しません。お客様の操作に誤りはありません。電子証明書は二重に発行されません。',
+    next: '画面を閉じずに数分お待ちになり、同じ操作をもう一度お試しください。続くときは{helpDesk}へご連絡ください。',
+  },
   'store-unavailable': {
     title: 'ただいまお取り扱いできません',
     cause: 'システムの都合により、いまの操作は記録されませんでした。お客様の操作に誤りはありません。',
-    next: '数分おいてから、同じ操作をもう一度お試しください。続くときは{helpDesk}へお電話ください。',
+    next: '数分おいてから、同じ操作をもう一度お試しください。続くときは{helpDesk}へご連絡ください。',
   },
   'internal-error': {
     title: '処理できませんでした',
     cause: 'システムに問題が起こりました。お客様の操作の誤りではありません。',
-    next: '数分お待ちになってから、もう一度お試しください。続くときは、画面にある照会番号を添えて{helpDesk}へお電話ください。',
+    next: '数分お待ちになってから、もう一度お試しください。続くときは、画面にある照会番号を添えて{helpDesk}へご連絡ください。',
   },
 
   ...reasonsAccessJa,

@@ -8,6 +8,8 @@ export const mailsJa = {
   'mail.greeting': '{companyName}[ {userName}] 様',
   'mail.closing':
     '――――――――――――――――――――\n・{bankName}が、電話やメールで暗証番号やパスワードをお尋ねすることはありません。\n・このメールにリンクはありません。{serviceName}へは、いつもお使いの方法でお進みください。\n・電話やメールで手続きを急がされたときは、操作をせずに{helpDesk}へお確かめください。\n\n{bankName} {serviceName}\nお問い合わせ：{helpDesk}\n\nこのメールは自動でお送りしています。ご返信いただいてもお答えできません。',
+  'mail.letterClosing':
+    '・{bankName}が、お電話やメールで暗証番号やパスワードをお尋ねすることはありません。\n・お電話やメールで手続きを急がされたときは、操作をせずに{helpDesk}へお確かめください。\n・メールでお知らせできなかったため、書面でお送りしています。メールアドレスの変更は、{helpDesk}へお申し出ください。',
 
   'mail.fact.contract': '{contractId}：末尾 {contractTail}',
   'mail.fact.user': '{user}：[{userName}（{shownUserId}）|{shownUserId}]',
@@ -35,7 +37,7 @@ export const mailsJa = {
     '{serviceName}の{electronicCertificate}は、{expiresOn}で有効期限が終わり、{logon}に使えなくなりました。\n\n{facts}\n\nこれからのお手続き：{wayOut}',
   'mail.reAcquired.subject': '【ご確認ください】有効期限後に{electronicCertificate}が取得されました',
   'mail.reAcquired.body':
-    '有効期限の切れた{electronicCertificate}に代わる新しい{electronicCertificate}が、暗証番号などの入力によって取得されました。\n\n{facts}\n\n[{ifWaitsForBank}この{electronicCertificate}は、{bankName}が承認するまで{logon}に使えません。お使いになるときは、{helpDesk}へお電話ください。ご本人の確認のうえ承認します。\n\n|{ifWaiting}この{electronicCertificate}は、{administrator}が承認するまで{logon}に使えません。\n\n]お心当たりがないとき、または電話やメールで言われるままに手続きをされたときは、第三者が{electronicCertificate}を手に入れたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
+    '有効期限の切れた{electronicCertificate}に代わる新しい{electronicCertificate}が、暗証番号などの入力によって取得されました。\n\n{facts}\n\n[{ifWaitsForBank}この{electronicCertificate}は、{bankName}が承認するまで{logon}に使えません。お使いになるときは、{helpDesk}へご連絡ください。ご本人の確認のうえ承認します。\n\n|{ifWaiting}この{electronicCertificate}は、{administrator}が承認するまで{logon}に使えません。\n\n]お心当たりがないとき、または電話やメールで言われるままに手続きをされたときは、第三者が{electronicCertificate}を手に入れたおそれがあります。すぐに{helpDesk}へご連絡ください。その{electronicCertificate}を使えなくします。',
   'mail.revoked.subject': '{electronicCertificate}を失効しました',
   'mail.revoked.body':
     '{serviceName}の次の{electronicCertificate}を失効しました。もう{logon}には使えません。\n\n{facts}\n\n{wayOut}',
@@ -66,6 +68,24 @@ export const mailsJa = {
   'mail.formDone.subject': 'お手続きが終わりました（{formName}）',
   'mail.formDone.body':
     'お預かりした「{formName}」のお手続きが終わりました。\n\n{facts}\n\n[{ifLetter}新しいカードまたは暗証番号は、書面でお送りします。メールではお知らせしません。\n\n]お心当たりがないときは、第三者が依頼したおそれがあります。すぐに{helpDesk}へご連絡ください。',
+  'mail.contractMailChanged.subject': 'ご連絡先のメールアドレスが変更されました',
+  'mail.contractMailChanged.body':
+    'お申し出により、{serviceName}のご連絡先のメールアドレスを変更しました。これからのお知らせは、新しいアドレスにお送りします。このメールは、変更前のアドレスにお送りしています。\n\n{facts}\n\nお心当たりがないときは、第三者が依頼したおそれがあります。すぐに{helpDesk}へご連絡ください。',
+  'mail.contractMailNew.subject': 'このアドレスにお知らせをお送りします',
+  'mail.contractMailNew.body':
+    'お申し出により、{serviceName}のご連絡先のメールアドレスを、このアドレスに変更しました。これからのお知らせは、このアドレスにお送りします。\n\n{facts}\n\nお心当たりがないときは、お手数ですが{helpDesk}へご連絡ください。',
+  'mail.deskDue.subject': '【事務】お待たせしている手続きがあります',
+  'mail.deskDue.body':
+    '{serviceName}の事務で、次の手続きが残っています。職員ログオンのあと、事務のページでご確認ください。\n\n[・期限を過ぎた依頼書：{dueForms}件\n][・未印刷の書面：{dueLetters}件（いちばん早い印刷期限：{printUntil}）\n]\n書面は、印刷期限を過ぎると内容が消え、お客様に届きません。',
+  'mail.alarm.subject': '【警告】[{ifAlarmFailed}停止のおそれ：]{alarmName}',
+  'mail.alarm.body':
+    '認証局の「{alarmName}」に、対応が必要です。[{ifAlarmFailed}このままでは、電子証明書の確認や発行ができなくなります。すでにできなくなっているかもしれません。]\n\n{facts}\n・状態：{alarmDetail}\n\nサーバーのログ（alert.health）と、管理用の画面（/readyz）をお確かめください。',
+  'mail.alarm.signer': '署名する機能',
+  'mail.alarm.revocation-lists': '失効リスト',
+  'mail.alarm.ocsp-responder': '失効確認（OCSP）の署名用証明書',
+  'mail.alarm.issuing-ca': '発行する認証局の証明書',
+  'mail.alarm.tls-certificate': 'サーバーのTLS証明書',
+  'mail.alarm.audit-head': '監査記録への署名',
   'mail.spraying.subject': '【警告】多数の契約に対する暗証番号の試行（1時間に{count}件）',
   'mail.spraying.body':
     '{serviceName}で、{electronicCertificate}を示さない接続元からの間違った入力が、全契約を合わせて1時間に{count}件に達しました。多くの契約に同じ暗証番号を試す攻撃のおそれがあります。\n\n{facts}\n\n{electronicCertificate}を示さない入口では、接続元ごとに受け付ける回数を自動で減らしています。{electronicCertificate}での{logon}はこれまでどおりできます。監査記録（alert.spraying）と接続元をお確かめください。',

@@ -85,11 +85,11 @@ export const pagesAccessEn: Readonly<Record<keyof typeof pagesAccessJa, string>>
   'page.locks.open': '{label} (on pages that ask for no {electronicCertificate})',
   'page.locks.certificate': '{label} (when {loggingOn} with an {electronicCertificate}, and afterwards)',
   'page.locks.next.administrator':
-    '[To unlock, hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}. |To unlock, the bank must be asked. ][{ifAdministratorLocksUsers}While {loggingOn} with the {electronicCertificate} is locked, your {users} cannot use the service either. ]If it is urgent, call {helpDesk}.',
+    '[To unlock, hand in the form “{pinUnlockForm}” at {pinUnlockFormAt}. |To unlock, the bank must be asked. ][{ifAdministratorLocksUsers}While {loggingOn} with the {electronicCertificate} is locked, your {users} cannot use the service either. ]If it is urgent, contact {helpDesk}.',
   'page.locks.next.user': 'Ask your {administrator} to unlock.',
   'page.locks.users': 'These {users} are locked.',
   'page.locks.unlock': 'When you are sure of who asks, you can unlock them on their page.',
   'page.locks.toUsers': 'To the {users}',
   'page.locks.stranger':
-    'If nobody of you made these entries, a stranger may have tried. Do not hurry to unlock; call {helpDesk}.',
+    'If nobody of you made these entries, a stranger may have tried. Do not hurry to unlock; contact {helpDesk}.',
 };

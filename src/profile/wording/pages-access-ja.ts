@@ -84,11 +84,11 @@ export const pagesAccessJa = {
   'page.locks.open': '{label}（{electronicCertificate}を使わない画面での入力）',
   'page.locks.certificate': '{label}（{electronicCertificate}での{logon}と、{logon}した後の入力）',
   'page.locks.next.administrator':
-    '解除には[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。|お手続きが必要です。][{ifAdministratorLocksUsers}{electronicCertificate}での{logon}がロックされている間は、{user}の方もご利用いただけません。]お急ぎのときは{helpDesk}へお電話ください。',
+    '解除には[「{pinUnlockForm}」を{pinUnlockFormAt}へご提出ください。|お手続きが必要です。][{ifAdministratorLocksUsers}{electronicCertificate}での{logon}がロックされている間は、{user}の方もご利用いただけません。]お急ぎのときは{helpDesk}へご連絡ください。',
   'page.locks.next.user': '解除は{administrator}にお申し出ください。',
   'page.locks.users': '次の{user}の方がロックされています。',
   'page.locks.unlock': 'ご本人に確かめたうえで、{user}の画面から解除できます。',
   'page.locks.toUsers': '{user}の画面へ',
   'page.locks.stranger':
-    'お心当たりがないときは、ほかの人が試したおそれがあります。解除を急がず、{helpDesk}へお電話ください。',
+    'お心当たりがないときは、ほかの人が試したおそれがあります。解除を急がず、{helpDesk}へご連絡ください。',
 } as const;

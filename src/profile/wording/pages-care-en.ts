@@ -117,7 +117,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.move.cancelText': 'After cancelling, no other PC can acquire. This PC goes on working as before.',
   'page.move.lost': 'If the PC is lost or broken and you cannot {logOn}',
   'page.move.lost.administrator':
-    'This page cannot help then. [Hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] If the PC is lost, call {helpDesk} at once: we will revoke the certificate.',
+    'This page cannot help then. [Hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] If the PC is lost, contact {helpDesk} at once: we will revoke the certificate.',
   'page.move.lost.user':
     'This page cannot help then. [{ifUserAsksAdministrator}Ask your {administrator} to revoke and re-issue the certificate.|Hand in the form “{certificateReissueForm}” at {certificateReissueFormAt}.] If the PC is lost, say so at once.',
 
@@ -145,7 +145,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.stop.sessions': 'Whoever is {loggedOn} now: nothing more is accepted',
   'page.stop.acquisition': 'Acquiring and renewing certificates',
   'page.stop.resume':
-    'It cannot be lifted from here. To go on, call {helpDesk}: we make sure of who you are first.',
+    'It cannot be lifted from here. To go on, contact {helpDesk}: we make sure of who you are first.',
   'page.stop.submit': 'Stop everything',
 
   'page.ended.revoked': 'The certificate has been revoked',
@@ -153,7 +153,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
     'It no longer {logsOn}. Please delete it from the PC too, so that it is no longer offered.',
   'page.ended.stopped': 'The contract has been stopped',
   'page.ended.stoppedText':
-    'Nobody of this contract can {logOn}. To go on, or if something happened that you did not do, call {helpDesk}.',
+    'Nobody of this contract can {logOn}. To go on, or if something happened that you did not do, contact {helpDesk}.',
 
   'page.prepare.window.afterExpiry': 'It can be acquired again until {windowDays} days after its last day.',
   'page.prepare.afterExpiryToo':
@@ -161,7 +161,7 @@ export const pagesCareEn: Readonly<Record<keyof typeof pagesCareJa, string>> = {
   'page.prepare.approval':
     'A certificate that was acquired again does not work until the {administrator} approves it. Please tell the {administrator}.',
   'page.prepare.approvalByBank':
-    'A certificate that was acquired again does not work until {bankName} has made sure that it was you, and has approved it. After acquiring it, please call {helpDesk}.',
+    'A certificate that was acquired again does not work until {bankName} has made sure that it was you, and has approved it. After acquiring it, please contact {helpDesk}.',
   'page.prepare.told':
     'When it has been acquired again, we write at once to the mail address on file and to the {administrator}.',
 };

@@ -123,7 +123,7 @@ export const pagesCareJa = {
     '取りやめると、ほかのパソコンでは取得できなくなります。このパソコンはそのままお使いいただけます。',
   'page.move.lost': 'パソコンをなくした、壊れて{logon}できないとき',
   'page.move.lost.administrator':
-    'この画面は使えません。[「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。]なくしたときは、すぐに{helpDesk}へお電話ください。失効のお手続きをいたします。',
+    'この画面は使えません。[「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。]なくしたときは、すぐに{helpDesk}へご連絡ください。失効のお手続きをいたします。',
   'page.move.lost.user':
     'この画面は使えません。[{ifUserAsksAdministrator}{administrator}に、失効と再発行をご依頼ください。|「{certificateReissueForm}」を{certificateReissueFormAt}へご提出ください。]なくしたときは、すぐにお知らせください。',
 
@@ -153,7 +153,7 @@ export const pagesCareJa = {
   'page.stop.sessions': 'いま{logon}している方の操作（次の操作から受け付けません）',
   'page.stop.acquisition': '{electronicCertificate}の取得と更新',
   'page.stop.resume':
-    'この画面からは再開できません。再開するときは、{helpDesk}へお電話ください。ご本人の確認のうえ再開します。',
+    'この画面からは再開できません。再開するときは、{helpDesk}へご連絡ください。ご本人の確認のうえ再開します。',
   'page.stop.submit': '緊急停止する',
 
   // After the session has ended
@@ -162,7 +162,7 @@ export const pagesCareJa = {
     'この{electronicCertificate}では、もう{logon}できません。選択の画面に出ないように、パソコンからも削除してください。',
   'page.ended.stopped': 'ご利用を緊急停止しました',
   'page.ended.stoppedText':
-    'このご契約のすべての{logon}を止めました。再開するときや、身に覚えのない操作があったときは、{helpDesk}へお電話ください。',
+    'このご契約のすべての{logon}を止めました。再開するときや、身に覚えのない操作があったときは、{helpDesk}へご連絡ください。',
 
   // Re-acquisition
   'page.prepare.window.afterExpiry': '取得し直せるのは、有効期限の翌日から{windowDays}日目までです。',
@@ -171,6 +171,6 @@ export const pagesCareJa = {
   'page.prepare.approval':
     '取得し直した{electronicCertificate}は、{administrator}が承認するまで使えません。取得したことを{administrator}にお知らせください。',
   'page.prepare.approvalByBank':
-    '取得し直した{electronicCertificate}は、{bankName}がお電話でご本人の手続きであることを確かめ、承認するまで使えません。取得のあと、{helpDesk}へお電話ください。',
+    '取得し直した{electronicCertificate}は、{bankName}がお電話でご本人の手続きであることを確かめ、承認するまで使えません。取得のあと、{helpDesk}へご連絡ください。',
   'page.prepare.told': '取得し直すと、登録されているメールアドレスと{administrator}へすぐにお知らせします。',
 } as const;

@@ -108,8 +108,12 @@ export const pagesCustomersEn: Readonly<Record<keyof typeof pagesCustomersJa, st
   'page.customers.mail.kind.movingBegun': 'move to a new PC begun',
   'page.customers.mail.kind.permitted': 'a certificate may be acquired',
   'page.customers.mail.kind.permissionWithdrawn': 'permission withdrawn',
+  'page.customers.mail.kind.contractMailNew': 'notices now come here',
   'page.customers.mail.kind.userMailChanged': 'mail address changed',
   'page.customers.mail.kind.formDone': 'request form carried out',
+  'page.customers.mail.kind.contractMailChanged': 'mail address of the contract changed',
+  'page.customers.mail.kind.deskDue': 'reminder to the bank’s desk',
+  'page.customers.mail.kind.alarm': 'alarm of the certification authority',
   'page.customers.mail.kind.spraying': 'one PIN tried at many contracts',
   'page.customers.mail.kind.usersRunningOut': 'list of users whose certificates end',
 };

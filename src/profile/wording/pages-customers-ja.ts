@@ -106,8 +106,12 @@ export const pagesCustomersJa = {
   'page.customers.mail.kind.movingBegun': '新しいパソコンへの移行の開始',
   'page.customers.mail.kind.permitted': '電子証明書を取得できること',
   'page.customers.mail.kind.permissionWithdrawn': '取得許可の取り消し',
+  'page.customers.mail.kind.contractMailNew': 'このアドレスへのお知らせの開始',
   'page.customers.mail.kind.userMailChanged': 'メールアドレスの変更',
   'page.customers.mail.kind.formDone': '依頼書のお手続きの完了',
+  'page.customers.mail.kind.contractMailChanged': '連絡先メールアドレスの変更',
+  'page.customers.mail.kind.deskDue': '事務の残りのお知らせ',
+  'page.customers.mail.kind.alarm': '認証局の警告',
   'page.customers.mail.kind.spraying': '多数の契約に対する暗証番号の試行',
   'page.customers.mail.kind.usersRunningOut': '利用者の有効期限の一覧',
 } as const;

@@ -6,11 +6,20 @@ import { pagesAccessJa } from './pages-access-ja.ts';
 import { pagesCareJa } from './pages-care-ja.ts';
 import { pagesCustomersActsJa } from './pages-customers-acts-ja.ts';
 import { pagesCustomersJa } from './pages-customers-ja.ts';
+import { pagesElsewhereJa } from './pages-elsewhere-ja.ts';
 import { pagesHelpJa } from './pages-help-ja.ts';
 import { pagesLogonJa } from './pages-logon-ja.ts';
+import { pagesOfficeAuditJa } from './pages-office-audit-ja.ts';
+import { cardTextsJa, pagesOfficeCardsJa } from './pages-office-cards-ja.ts';
 import { pagesOfficeCertificatesJa } from './pages-office-certificates-ja.ts';
+import { firstLetterJa, pagesOfficeContractsJa } from './pages-office-contracts-ja.ts';
 import { pagesOfficeFormsJa } from './pages-office-forms-ja.ts';
 import { pagesOfficeJa } from './pages-office-ja.ts';
+import { lettersJa, pagesOfficeLettersJa } from './pages-office-letters-ja.ts';
+import { pagesOfficeOfficersJa } from './pages-office-officers-ja.ts';
+import { pagesOfficeProfileJa } from './pages-office-profile-ja.ts';
+import { pagesOfficeReportsJa } from './pages-office-reports-ja.ts';
+import { pagesOfficeTokensJa } from './pages-office-tokens-ja.ts';
 import { pagesPortalJa } from './pages-portal-ja.ts';
 import { pagesTokenJa } from './pages-token-ja.ts';
 import { pagesUsersJa } from './pages-users-ja.ts';
@@ -19,14 +28,26 @@ export const pagesJa = {
   ...pagesAccessJa,
   ...pagesCareJa,
   ...pagesPortalJa,
+  ...pagesElsewhereJa,
   ...pagesLogonJa,
   ...pagesHelpJa,
   ...pagesTokenJa,
   ...pagesUsersJa,
   ...pagesOfficeJa,
+  ...pagesOfficeOfficersJa,
   ...pagesCustomersJa,
   ...pagesCustomersActsJa,
+  ...pagesOfficeContractsJa,
+  ...firstLetterJa,
   ...pagesOfficeFormsJa,
+  ...pagesOfficeLettersJa,
+  ...lettersJa,
+  ...pagesOfficeCardsJa,
+  ...cardTextsJa,
+  ...pagesOfficeTokensJa,
+  ...pagesOfficeProfileJa,
+  ...pagesOfficeReportsJa,
+  ...pagesOfficeAuditJa,
   ...pagesOfficeCertificatesJa,
 } as const;
 

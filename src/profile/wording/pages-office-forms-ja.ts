@@ -6,7 +6,8 @@ export const pagesOfficeFormsJa = {
   'page.forms.bank': '{code} {forms}',
   'page.forms.choose': '金融機関を選んでください。',
   'page.forms.new': '依頼書を登録する',
-  'page.forms.blanks': '依頼書の用紙',
+  'page.forms.blanks': '依頼書の用紙（PDF）',
+  'page.forms.blanksLead': '用紙は、お客様に記入していただく白紙の依頼書です。PDFを開いて印刷してください。',
   'page.forms.state.entered': '承認待ち',
   'page.forms.state.returned': '差し戻し',
   'page.forms.state.withdrawn': '取り下げ',
@@ -20,6 +21,7 @@ export const pagesOfficeFormsJa = {
   'page.forms.number': '依頼書番号',
   'page.forms.company': 'ご契約先',
   'page.forms.dueOn': '期限',
+  'page.forms.overdueAll': '期限超過（{count}件）',
   'page.forms.overdue': '期限超過',
   'page.forms.enteredBy': '登録・訂正した職員',
   'page.forms.letterWaits': '書面が未印刷',
@@ -37,6 +39,9 @@ export const pagesOfficeFormsJa = {
   'page.forms.receivedOnHint': '例：2026-04-10',
   'page.forms.applicant': 'お申出の方のお名前',
   'page.forms.newAdministrator': '新しい管理者のお名前',
+  'page.forms.newMail': '新しい連絡先メールアドレス',
+  'page.forms.newMailHint':
+    '変わらないときは、空欄にしてください。変わるときは、変更前のアドレスにもお知らせします。',
   'page.forms.reason': '理由',
   'page.forms.remark': '備考',
   'page.forms.optional': '空欄でもかまいません。',
@@ -47,6 +52,7 @@ export const pagesOfficeFormsJa = {
   'page.forms.fault.too-long': '{label}が長すぎます。',
   'page.forms.fault.deceptive': '{label}に使えない文字があります。',
   'page.forms.fault.day': '受付日を、90日前から今日までの日付で入力してください。',
+  'page.forms.fault.mail': '{label}は、メールアドレスの形で入力してください。',
   'page.forms.fault.unchecked': '「{label}」に印を付けてください。',
   'page.forms.confirm.title': '登録内容の確認',
   'page.forms.confirm.lead': 'まだ登録していません。内容を確かめて、登録してください。',
@@ -80,6 +86,7 @@ export const pagesOfficeFormsJa = {
   'page.forms.fact.locked.open': '{secret}（証明書なしの入口）',
   'page.forms.fact.locked.certificate': '{secret}（証明書での入口）',
   'page.forms.fact.card': '使えなくなるカード',
+  'page.forms.fact.token': '使えなくなるトークン',
   'page.forms.effect.certificateReissue':
     'いまの電子証明書を失効し、今日から新しい電子証明書を取得できるようにします。',
   'page.forms.effect.cardReissue':
@@ -87,10 +94,11 @@ export const pagesOfficeFormsJa = {
   'page.forms.effect.pinUnlock': '間違った入力の記録を消し、ロックを解除します。',
   'page.forms.effect.methodChange': '電子証明書方式に変更し、今日から電子証明書を取得できるようにします。',
   'page.forms.effect.newAdministrator':
-    'いまの管理者の電子証明書と暗証番号を使えなくし、新しい仮の暗証番号を書面で発行します。',
+    'いまの管理者の電子証明書・暗証番号・トークンを使えなくし、新しい仮の暗証番号を書面で発行します。連絡先メールアドレスも、依頼があれば変更します。',
   'page.forms.effect.revocation': '電子証明書を失効します。もとには戻せません。',
   'page.forms.effect.contractClose': '契約を終了し、すべての電子証明書を失効します。もとには戻せません。',
-  'page.forms.told': '承認するとすぐに実行し、ご契約先のメールアドレスへお知らせします。',
+  'page.forms.told':
+    '承認するとすぐに実行し、ご契約先へメールでお知らせします。メールが届かないときは、書面を作ります。',
   'page.forms.act.approve': '承認して実行する',
   'page.forms.act.return': '差し戻す',
   'page.forms.act.amend': '訂正する',
@@ -109,20 +117,6 @@ export const pagesOfficeFormsJa = {
   'page.forms.history.officer': '職員',
   'page.forms.history.remark': '内容',
   'page.forms.letter.title': 'お客様への書面',
-  'page.forms.letter.lead':
-    '新しい暗証番号またはカードの内容は、一度だけ表示します。印刷の準備ができてから進んでください。登録した方は表示できません。',
-  'page.forms.letter.open': '表示して印刷する',
-  'page.forms.letter.waits': '未印刷です。登録した方とは別の職員が印刷してください。',
-  'page.forms.letter.printed': '{at} に印刷しました。',
-  'page.forms.letter.once': 'この画面は一度しか表示されません。いま印刷してください。',
-  'page.forms.letter.for': '{name} 様',
-  'page.forms.letter.pinsText':
-    'お手続きにより、仮の暗証番号を発行しました。{activation}で、ご自身の暗証番号に変更してください。',
-  'page.forms.letter.cardText':
-    'お手続きにより、新しい{customerCard}を発行しました。これまでのものは使えません。',
-  'page.forms.letter.cardNumber': 'カード番号',
-  'page.forms.letter.card': '確認用パスワード表',
-  'page.forms.blank.print': '印刷する',
   'page.forms.blank.lead': '太枠の中をご記入・ご捺印のうえ、{at}へお出しください。',
   'page.forms.blank.date': 'ご記入日',
   'page.forms.blank.dateFormat': '　　　　年　　月　　日',

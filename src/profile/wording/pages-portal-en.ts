@@ -108,6 +108,9 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.keyPlace.file': 'In a file, which is then imported into this PC',
   'page.keyPlace.fileText':
     'A file with a password is saved first and then imported into the PC’s certificate store. The next page makes it; after that, pictures show how to import it.',
+  'page.keyPlace.token': 'In a smart card, USB key or other device',
+  'page.keyPlace.tokenText':
+    'With software for that device (EST, PKCS #11): for those who know how to set it up, such as your IT staff. The next page shows what to enter there.',
   'page.keyPlace.for': 'Contract',
   'page.keyPlace.back':
     'We know who you are. If you go back, you can go on from here without typing anything again.',
@@ -160,6 +163,10 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.installed.title': 'Your {electronicCertificate} has been acquired',
   'page.installed.lead':
     'One thing is left: import (install) the saved file into this PC. Then you can {logOn}.',
+  'page.installed.waiting.user':
+    'This {electronicCertificate} cannot be used before the {administrator} has approved it. Tell the {administrator} that you have acquired it.',
+  'page.installed.waiting.administrator':
+    'This {electronicCertificate} cannot be used before {bankName} has made sure that it was you, and approved it. Contact {helpDesk}.',
   'page.installed.certificate': 'The {electronicCertificate}',
   'page.installed.commonName': 'Issued to (common name)',
   'page.installed.bank': 'Bank',
@@ -234,7 +241,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.lookup.state.in-use': 'in use',
   'page.lookup.state.not-yet-valid': 'not yet valid',
   'page.lookup.state.expired': 'expired',
-  'page.lookup.state.waiting': 'waiting for the {administrator}',
+  'page.lookup.state.waiting': 'waiting for approval',
   'page.lookup.state.superseded': 'replaced by a newer one',
   'page.lookup.state.revoked': 'revoked (cannot be used)',
   'page.lookup.next.mayAcquire': 'Please acquire one.',
@@ -247,7 +254,7 @@ export const pagesPortalEn: Readonly<Record<keyof typeof pagesPortalJa, string>>
   'page.lookup.next.expired':
     'Browsers do not offer one that has expired. You need a new one: please ask the help desk.',
   'page.lookup.next.waiting':
-    'It works once your {administrator} has approved it. Tell your {administrator}.',
+    'It can be used once it has been approved. Ask the {administrator}, or, as the {administrator}, {helpDesk}.',
   'page.lookup.next.superseded': 'Use the newer one that replaced it.',
   'page.lookup.next.revoked': 'You cannot {logOn} with this one. Please ask the help desk.',
   'page.lookup.older': 'Earlier ones',

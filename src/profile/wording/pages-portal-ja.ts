@@ -105,6 +105,9 @@ export const pagesPortalJa = {
   'page.keyPlace.file': 'ファイルに保存して、このパソコンに取り込む',
   'page.keyPlace.fileText':
     'パスワードの付いたファイルをいったん保存し、パソコンの証明書の保管場所に取り込みます。ファイルは次の画面で作り、取り込み方はその後に図でご案内します。',
+  'page.keyPlace.token': 'ICカード、USBキーなどの専用の機器に入れる',
+  'page.keyPlace.tokenText':
+    '機器に対応したソフトウェア（EST、PKCS #11）を使います。社内の情報システムご担当の方など、設定がおわかりになる方向けです。次の画面で、ソフトウェアに入力する内容をご案内します。',
   'page.keyPlace.for': 'ご契約先',
   'page.keyPlace.back': '本人確認は済みました。「戻る」を押しても、入力し直さずに続きから進められます。',
   'page.keyPlace.chooseFault': '保管方法を選んでください。',
@@ -158,6 +161,10 @@ export const pagesPortalJa = {
   'page.installed.title': '{electronicCertificate}の取得が完了しました',
   'page.installed.lead':
     '最後に、保存したファイルをこのパソコンに取り込んで（インストールして）ください。取り込むと{logon}できます。',
+  'page.installed.waiting.user':
+    'この{electronicCertificate}は、{administrator}が承認するまで使えません。取得したことを{administrator}にお知らせください。',
+  'page.installed.waiting.administrator':
+    'この{electronicCertificate}は、{bankName}がご本人の手続きであることを確かめ、承認するまで使えません。{helpDesk}へご連絡ください。',
   'page.installed.certificate': '取得した{electronicCertificate}',
   'page.installed.commonName': '名義（Common Name）',
   'page.installed.bank': '金融機関',
@@ -234,7 +241,7 @@ export const pagesPortalJa = {
   'page.lookup.state.in-use': '使用中',
   'page.lookup.state.not-yet-valid': '有効期間の前',
   'page.lookup.state.expired': '有効期限切れ',
-  'page.lookup.state.waiting': '{administrator}の承認待ち',
+  'page.lookup.state.waiting': '承認待ち',
   'page.lookup.state.superseded': '新しいものに置き換え済み',
   'page.lookup.state.revoked': '失効（使用できません）',
   'page.lookup.next.mayAcquire': '取得の手続きへお進みください。',
@@ -247,7 +254,7 @@ export const pagesPortalJa = {
   'page.lookup.next.expired':
     '有効期限が切れたものは、ブラウザーの選択の画面に出ません。新しいものが必要です。お問い合わせ先へご連絡ください。',
   'page.lookup.next.waiting':
-    '{administrator}が承認すると使えるようになります。{administrator}にお知らせください。',
+    '承認されると使えるようになります。{user}の方は{administrator}に、{administrator}の方は{helpDesk}にご連絡ください。',
   'page.lookup.next.superseded': '置き換えた後の新しいものをお使いください。',
   'page.lookup.next.revoked': 'このままでは{logon}できません。お問い合わせ先へご連絡ください。',
   'page.lookup.older': 'これまでの{electronicCertificate}',

@@ -18,7 +18,7 @@ export const pagesTokenEn: Readonly<Record<keyof typeof pagesTokenJa, string>> =
   'page.token.begin.lead':
     'First install an authenticator app (after RFC 6238), which shows the passwords, on your phone. Use a device other than this PC.',
   'page.token.begin.replaces':
-    'Your present {token} stops working when the new one is registered. If you have lost it, please call {helpDesk} before you begin.',
+    'Your present {token} stops working when the new one is registered. If you have lost it, please contact {helpDesk} before you begin.',
   'page.token.begin.submit': 'Begin',
   'page.token.begin.back': 'Back to “{administratorStatus}”',
   'page.token.begin.backUser': 'Back to “{userStatus}”',
@@ -41,7 +41,7 @@ export const pagesTokenEn: Readonly<Record<keyof typeof pagesTokenJa, string>> =
   'page.token.done.lead': 'Your {token} is registered.',
   'page.token.done.next':
     'From the next time that you are asked for a {oneTimePassword}, type what this app shows. The digits work only once.',
-  'page.token.done.notYou': 'If you did not register it, please call {helpDesk} at once.',
+  'page.token.done.notYou': 'If you did not register it, please contact {helpDesk} at once.',
 
   'page.resync.link': '{oneTimePassword}: if it does not work',
   'page.resync.lead.hotp':

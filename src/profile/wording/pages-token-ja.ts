@@ -16,7 +16,7 @@ export const pagesTokenJa = {
   'page.token.begin.lead':
     'お手持ちのスマートフォンに、{oneTimePassword}を表示するアプリ（RFC 6238 に対応した認証アプリ）を入れてから始めてください。このパソコンとは別の機器をお使いください。',
   'page.token.begin.replaces':
-    '登録が終わると、現在の{token}は使えなくなります。現在の{token}をなくされたときは、登録を始める前に{helpDesk}へお電話ください。',
+    '登録が終わると、現在の{token}は使えなくなります。現在の{token}をなくされたときは、登録を始める前に{helpDesk}へご連絡ください。',
   'page.token.begin.submit': '登録を始める',
   'page.token.begin.back': '{administratorStatus}に戻る',
   'page.token.begin.backUser': '{userStatus}に戻る',
@@ -40,7 +40,7 @@ export const pagesTokenJa = {
   'page.token.done.lead': '{token}を登録しました。',
   'page.token.done.next':
     '次に{oneTimePassword}をお尋ねするときから、このアプリの数字を入力してください。数字は一度しか使えません。',
-  'page.token.done.notYou': 'お心当たりのない登録のときは、すぐに{helpDesk}へお電話ください。',
+  'page.token.done.notYou': 'お心当たりのない登録のときは、すぐに{helpDesk}へご連絡ください。',
 
   'page.resync.link': '{oneTimePassword}が合わないとき',
   'page.resync.lead.hotp':

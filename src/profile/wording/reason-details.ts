@@ -29,4 +29,8 @@ export const REASON_DETAILS: Readonly<Partial<Record<ReasonCode, readonly string
   'token-not-resynchronised': ['attemptsLeft'],
   'form-settled': ['by'],
   'form-changed': ['by'],
+  'order-settled': ['by'],
+  'list-too-large': ['most', 'mostLines'],
+  'list-faulty': ['line'],
+  'reports-too-many': ['most'],
 };

@@ -27,7 +27,7 @@ export const reasonsAccessEn = {
     title: 'The first PINs have run out',
     cause:
       '[The first PINs could be used until {firstPinsUntil}. ]For safety, first PINs are good for some days only.',
-    next: 'If you are the {administrator}, call {helpDesk}. [{ifUserAsksAdministrator}If you are a {user}, ask your {administrator} to issue new first PINs.|If you are a {user}, please ask {helpDesk} through your {administrator}.]',
+    next: 'If you are the {administrator}, contact {helpDesk}. [{ifUserAsksAdministrator}If you are a {user}, ask your {administrator} to issue new first PINs.|If you are a {user}, please ask {helpDesk} through your {administrator}.]',
   },
   'activation-needed': {
     title: 'Please complete the {activation} first',
@@ -37,7 +37,7 @@ export const reasonsAccessEn = {
   'activation-done': {
     title: 'The {activation} is complete already',
     cause: 'The first PINs have been replaced already, perhaps just now in another window.',
-    next: 'Go on with the PINs that you chose. If you did not choose any, somebody else may have: call {helpDesk} at once.',
+    next: 'Go on with the PINs that you chose. If you did not choose any, somebody else may have: contact {helpDesk} at once.',
   },
   'activation-over': {
     title: 'The time for the {activation} is over',
@@ -45,16 +45,22 @@ export const reasonsAccessEn = {
       'Nothing was done for a while, or it was begun in another window, so the {activation} in this one has ended.',
     next: 'Please begin the {activation} again. The first PINs have not been changed yet.',
   },
+  'request-names-changed': {
+    title: 'A renewal keeps the name',
+    cause:
+      'The request does not name exactly the subject (and alternative names) of the certificate that it renews.',
+    next: 'Please make the request anew with the names of your present certificate. To change a name, contact {helpDesk}.',
+  },
   'password-logon-over': {
     title: '{loggingOn} with ID and password has ended',
     cause:
       'The {administrator} has acquired an {electronicCertificate}, so nobody of this contract can {logOn} with ID and password any more. There is no way back to it.',
-    next: '{logOn} with your {electronicCertificate}. If you are a {user} without one, you can acquire it once your {administrator} has let you. If you know of no such acquisition, call {helpDesk} at once.',
+    next: '{logOn} with your {electronicCertificate}. If you are a {user} without one, you can acquire it once your {administrator} has let you. If you know of no such acquisition, contact {helpDesk} at once.',
   },
   'contract-locked': {
     title: 'The {administrator} is locked',
     cause:
       'A PIN or password of the {administrator} was entered wrongly too often. For safety, the {users} of the same contract cannot use the service either.',
-    next: 'Please tell your {administrator}. [The lock is lifted when the {administrator} hands in the form “{pinUnlockForm}” at {pinUnlockFormAt}. ]If it is urgent, or if you know of no such entries, call {helpDesk}.',
+    next: 'Please tell your {administrator}. [The lock is lifted when the {administrator} hands in the form “{pinUnlockForm}” at {pinUnlockFormAt}. ]If it is urgent, or if you know of no such entries, contact {helpDesk}.',
   },
 } as const;

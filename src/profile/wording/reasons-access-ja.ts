@@ -26,7 +26,7 @@ export const reasonsAccessJa = {
     title: '仮の暗証番号の期限が切れています',
     cause:
       '[仮の暗証番号をお使いになれるのは{firstPinsUntil}まででした。]安全のため、仮の暗証番号には期限があります。',
-    next: '{administrator}の方は{helpDesk}へお電話ください。[{ifUserAsksAdministrator}{user}の方は、新しい仮の暗証番号を発行するよう{administrator}にご依頼ください。|{user}の方も、{administrator}を通じて{helpDesk}へお電話ください。]',
+    next: '{administrator}の方は{helpDesk}へご連絡ください。[{ifUserAsksAdministrator}{user}の方は、新しい仮の暗証番号を発行するよう{administrator}にご依頼ください。|{user}の方も、{administrator}を通じて{helpDesk}へご連絡ください。]',
   },
   'activation-needed': {
     title: '先に{activation}をお願いします',
@@ -37,23 +37,29 @@ export const reasonsAccessJa = {
     title: '{activation}は済んでいます',
     cause:
       '仮の暗証番号からの変更は、すでに終わっています。同じときに別の画面で済ませた場合も、この画面になります。',
-    next: 'お決めになった暗証番号で、次のお手続きへお進みください。変更したお心当たりがないときは、ほかの人が変更したおそれがあります。すぐに{helpDesk}へお電話ください。',
+    next: 'お決めになった暗証番号で、次のお手続きへお進みください。変更したお心当たりがないときは、ほかの人が変更したおそれがあります。すぐに{helpDesk}へご連絡ください。',
   },
   'activation-over': {
     title: '{activation}の時間が過ぎました',
     cause: 'しばらく操作がなかったか、別の画面で始められたため、この画面での{activation}は終わりました。',
     next: 'もう一度{activation}を最初から行ってください。仮の暗証番号は、まだ変わっていません。',
   },
+  'request-names-changed': {
+    title: '名義の違う申請では更新できません',
+    cause:
+      '更新の申請に書かれた名義（Subject、別名）が、いまお使いの{electronicCertificate}と同じではありませんでした。',
+    next: 'お使いの{electronicCertificate}と同じ名義で申請を作り直してください。名義の変更については{helpDesk}へご連絡ください。',
+  },
   'password-logon-over': {
     title: 'ID・パスワード方式は終了しました',
     cause:
       '{administrator}が{electronicCertificate}を取得したため、このご契約では、どなたもID・パスワード方式で{logon}できません。元の方式には戻せません。',
-    next: '{electronicCertificate}で{logon}してください。まだお持ちでない{user}の方は、{administrator}が発行の設定をした後に、{electronicCertificate}を取得できます。{electronicCertificate}の取得にお心当たりがないときは、すぐに{helpDesk}へお電話ください。',
+    next: '{electronicCertificate}で{logon}してください。まだお持ちでない{user}の方は、{administrator}が発行の設定をした後に、{electronicCertificate}を取得できます。{electronicCertificate}の取得にお心当たりがないときは、すぐに{helpDesk}へご連絡ください。',
   },
   'contract-locked': {
     title: '{administrator}がロックされています',
     cause:
       '{administrator}の暗証番号などの入力が決められた回数を超えて間違えられたため、安全のために、同じご契約の{user}の方もご利用いただけません。',
-    next: '{administrator}にお知らせください。[ロックは、{administrator}が「{pinUnlockForm}」を{pinUnlockFormAt}へ提出すると解除されます。]お急ぎのときや、お心当たりがないときは{helpDesk}へお電話ください。',
+    next: '{administrator}にお知らせください。[ロックは、{administrator}が「{pinUnlockForm}」を{pinUnlockFormAt}へ提出すると解除されます。]お急ぎのときや、お心当たりがないときは{helpDesk}へご連絡ください。',
   },
 } as const;

@@ -1,5 +1,6 @@
 // `warifu audit head`, `audit prove`, `audit prove-growth`: what others verify without the database.
 
+import { proofDocument } from '../../procedures/tree-heads/examine-record.ts';
 import {
   type GrowthProof,
   type NoProof,
@@ -41,36 +42,24 @@ export async function showHead({ json }: { readonly json: boolean }): Promise<Ex
 
 /** The answers have the members of RFC 6962 4.4 and 4.5. */
 export async function proveEntry(sequence: string): Promise<ExitCode> {
-  return print(
-    await readAudit((db) => withKey(db, () => proveRecord(db, wholeNumber('sequence', sequence)))),
-  );
+  return prove((db) => proveRecord(db, wholeNumber('sequence', sequence)));
 }
 
 export async function proveFrom(size: string): Promise<ExitCode> {
-  return print(await readAudit((db) => withKey(db, () => proveGrowth(db, wholeNumber('from', size)))));
+  return prove((db) => proveGrowth(db, wholeNumber('from', size)));
 }
 
-async function withKey<P extends RecordProof | GrowthProof>(db: Reader, prove: () => Promise<P | NoProof>) {
-  const proof = await prove();
-  if (typeof proof === 'string') throw new StartFault(WHY_NOT[proof]);
-  return { proof, key: await pemOf(db, proof.head) };
-}
-
-function print({ proof, key }: { proof: RecordProof | GrowthProof; key: string }): ExitCode {
-  const own =
-    'leaf' in proof
-      ? { leaf_index: proof.index, leaf_input: proof.leafInput, audit_path: base64(proof.path) }
-      : {
-          first: proof.first,
-          first_root_hash: proof.firstRoot.toString('base64'),
-          consistency: base64(proof.path),
-        };
-  const document = { ...own, tree_head: JSON.parse(formatTreeHead(proof.head)), key };
+async function prove(work: (db: Reader) => Promise<RecordProof | GrowthProof | NoProof>): Promise<ExitCode> {
+  const document = await readAudit(async (db) => {
+    const proof = await work(db);
+    if (typeof proof === 'string') throw new StartFault(WHY_NOT[proof]);
+    const written = await proofDocument(db, proof);
+    if (written === undefined) throw new StartFault(WHY_NOT.contradicted);
+    return written;
+  });
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   return 0;
 }
-
-const base64 = (path: readonly Buffer[]): string[] => path.map((node) => node.toString('base64'));
 
 async function pemOf(db: Reader, head: SignedTreeHead): Promise<string> {
   const named = (await readAuditKeys(db)).find(({ key }) => key === head.key);

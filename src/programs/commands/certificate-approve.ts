@@ -3,20 +3,19 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.ts';
 import { approveForBank } from '../../procedures/certificates/approve-certificate.ts';
-import { startClock } from '../clock.ts';
-import { commandConfiguration } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { openDeployment } from '../open-deployment.ts';
 import { StartFault } from '../start-fault.ts';
 import { bankOf } from './bank-of.ts';
+import { type Manner, onDeployment } from './on-deployment.ts';
 import { serialNumberOf } from './serial-number.ts';
 
-export async function approve(input: { bankCode: string; serial: string }): Promise<ExitCode> {
+export async function approve(
+  input: { bankCode: string; serial: string },
+  manner: Manner,
+): Promise<ExitCode> {
   const { bankCode } = input;
   const serialNumber = serialNumberOf(input.serial);
-  const configuration = commandConfiguration();
-  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
-  try {
+  return onDeployment(manner, async (deployment) => {
     bankOf(deployment, bankCode);
     const caller = { address: 'command line', reference: `approve-${randomUUID()}` };
     const outcome = await approveForBank(deployment, { bankCode, serialNumber }, caller);
@@ -27,9 +26,7 @@ export async function approve(input: { bankCode: string; serial: string }): Prom
           : `bank ${bankCode} has no certificate ${serialNumber}: check the serial number.`,
       );
     }
-    process.stdout.write(`certificate ${serialNumber} is approved: it logs on from now.\n`);
-    return 0;
-  } finally {
-    await deployment.store.close();
-  }
+    const words = `certificate ${serialNumber} is approved: it logs on from now.\n`;
+    return { value: { serialNumber, approved: true }, words };
+  });
 }

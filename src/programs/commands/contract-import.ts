@@ -9,11 +9,13 @@ import { openDeployment } from '../open-deployment.ts';
 import { bankOf } from './bank-of.ts';
 import { faultyFile, readImportFile } from './import-file.ts';
 import { openLetters } from './letters.ts';
+import { undoing } from './on-deployment.ts';
 
 export interface ImportOrder {
   readonly file: string;
   readonly bankCode: string;
   readonly letters: string | undefined;
+  readonly dryRun: boolean;
 }
 
 const HEADER = [
@@ -21,17 +23,30 @@ const HEADER = [
   ...['card_number', 'card_cells'],
 ];
 
-export async function importContractFile({ file, bankCode, letters }: ImportOrder): Promise<ExitCode> {
+export async function importContractFile({
+  file,
+  bankCode,
+  letters,
+  dryRun,
+}: ImportOrder): Promise<ExitCode> {
   const configuration = commandConfiguration();
   const content = await readImportFile(file);
   const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
+  const { store } = deployment;
   try {
     const profile = bankOf(deployment, bankCode);
-    const out = await openLetters(letters, configuration.dataFolder, `${bankCode}-${Date.now()}.csv`);
+    const out = dryRun
+      ? undefined
+      : await openLetters(letters, configuration.dataFolder, `${bankCode}-${Date.now()}.csv`);
     const caller = { address: 'command line', reference: `import-${randomUUID()}` };
-    const outcome = await importContracts(deployment, profile, content, caller);
+    const outcome = await importContracts(
+      dryRun ? { ...deployment, store: undoing(store) } : deployment,
+      profile,
+      content,
+      caller,
+    );
     const loaded = 'faults' in outcome ? [] : outcome.loaded;
-    await out.write(
+    await out?.write(
       HEADER,
       loaded.map((one) => [
         ...[one.contractId, one.companyName, one.mail, one.contractPin, one.contractConfirmationPin ?? ''],
@@ -42,9 +57,10 @@ export async function importContractFile({ file, bankCode, letters }: ImportOrde
     process.stdout.write(
       `${loaded.length} contracts loaded into bank ${bankCode}, ${outcome.unchanged.length} were there already.\n`,
     );
-    if (loaded.length > 0) {
+    if (dryRun) process.stdout.write('Dry run: nothing was changed.\n');
+    else if (loaded.length > 0) {
       process.stdout.write(
-        `First PINs and cards for the letters: ${out.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
+        `First PINs and cards for the letters: ${out?.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
       );
     }
     return 0;

@@ -3,12 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.ts';
 import { unlockContract } from '../../procedures/unlock.ts';
-import { startClock } from '../clock.ts';
-import { commandConfiguration } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { openDeployment } from '../open-deployment.ts';
 import { StartFault } from '../start-fault.ts';
 import { bankOf } from './bank-of.ts';
+import { type Manner, onDeployment } from './on-deployment.ts';
 
 export interface UnlockInput {
   readonly bankCode: string;
@@ -17,10 +15,8 @@ export interface UnlockInput {
   readonly userId?: string | undefined;
 }
 
-export async function unlock(input: UnlockInput): Promise<ExitCode> {
-  const configuration = commandConfiguration();
-  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
-  try {
+export async function unlock(input: UnlockInput, manner: Manner): Promise<ExitCode> {
+  return onDeployment(manner, async (deployment) => {
     bankOf(deployment, input.bankCode);
     const caller = { address: 'command line', reference: `unlock-${randomUUID()}` };
     const outcome = await unlockContract(deployment, input, caller);
@@ -31,9 +27,7 @@ export async function unlock(input: UnlockInput): Promise<ExitCode> {
       );
     }
     const whose = input.userId === undefined ? '' : `user ${input.userId} of `;
-    process.stdout.write(`${whose}contract ${input.contractId} of bank ${input.bankCode} is unlocked.\n`);
-    return 0;
-  } finally {
-    await deployment.store.close();
-  }
+    const words = `${whose}contract ${input.contractId} of bank ${input.bankCode} is unlocked.\n`;
+    return { value: { ...input, unlocked: true }, words };
+  });
 }

@@ -40,7 +40,7 @@ function askedToStop(): Promise<void> {
 }
 
 function announcement(
-  { addresses, demonstration, configuration, deployment }: RunningServer,
+  { addresses, demonstration, configuration, deployment, proposedFiles }: RunningServer,
   took: number,
 ): string {
   const office = officeOf(deployment.banks);
@@ -55,6 +55,10 @@ function announcement(
     `banks   ${banksWithCustomers(deployment.banks)
       .map(({ code }) => code)
       .join(', ')}`,
+    ...proposedFiles.map(
+      (code) =>
+        `notice  the file of bank ${code} was changed, but the office activated what is in force: the file waits there as a proposal`,
+    ),
     ...clockLine(configuration, deployment.now()),
   ];
   if (demonstration !== undefined) {

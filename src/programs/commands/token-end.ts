@@ -4,31 +4,23 @@ import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.ts';
 import { endToken } from '../../procedures/end-token.ts';
 import type { Claim } from '../../store/read/contract.ts';
-import { startClock } from '../clock.ts';
-import { commandConfiguration } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { openDeployment } from '../open-deployment.ts';
 import { StartFault } from '../start-fault.ts';
 import { bankOf } from './bank-of.ts';
+import { type Manner, onDeployment } from './on-deployment.ts';
 
-export async function endHoldersToken(claim: Claim): Promise<ExitCode> {
+export async function endHoldersToken(claim: Claim, manner: Manner): Promise<ExitCode> {
   const { bankCode, contractId, userId } = claim;
-  const configuration = commandConfiguration();
-  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
-  try {
+  return onDeployment(manner, async (deployment) => {
     bankOf(deployment, bankCode);
     const who =
       userId === '' ? `contract ${contractId}'s administrator` : `user ${userId} of contract ${contractId}`;
     const caller = { address: 'command line', reference: `token-${randomUUID()}` };
     const outcome = await endToken(deployment, claim, caller);
     if (isRefusal(outcome)) throw new StartFault(`bank ${bankCode} has no ${who}: check the numbers.`);
-    process.stdout.write(
-      outcome.serialNumber === undefined
-        ? `${who} has no token.\n`
-        : `token ${outcome.serialNumber} of ${who} has ended.\n`,
-    );
-    return 0;
-  } finally {
-    await deployment.store.close();
-  }
+    const { serialNumber = null } = outcome;
+    const words =
+      serialNumber === null ? `${who} has no token.\n` : `token ${serialNumber} of ${who} has ended.\n`;
+    return { value: { ...claim, token: serialNumber }, words };
+  });
 }

@@ -10,20 +10,29 @@ import { bankOf } from './bank-of.ts';
 import type { ImportOrder } from './contract-import.ts';
 import { faultyFile, readImportFile } from './import-file.ts';
 import { openLetters } from './letters.ts';
+import { undoing } from './on-deployment.ts';
 
 const HEADER = ['contract_id', 'user_id', 'name', 'mail', 'user_pin', 'user_confirmation_pin'];
 
-export async function importUserFile({ file, bankCode, letters }: ImportOrder): Promise<ExitCode> {
+export async function importUserFile({ file, bankCode, letters, dryRun }: ImportOrder): Promise<ExitCode> {
   const configuration = commandConfiguration();
   const content = await readImportFile(file);
   const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
+  const { store } = deployment;
   try {
     const profile = bankOf(deployment, bankCode);
-    const out = await openLetters(letters, configuration.dataFolder, `${bankCode}-users-${Date.now()}.csv`);
+    const out = dryRun
+      ? undefined
+      : await openLetters(letters, configuration.dataFolder, `${bankCode}-users-${Date.now()}.csv`);
     const caller = { address: 'command line', reference: `users-${randomUUID()}` };
-    const outcome = await importUsers(deployment, profile, content, caller);
+    const outcome = await importUsers(
+      dryRun ? { ...deployment, store: undoing(store) } : deployment,
+      profile,
+      content,
+      caller,
+    );
     const loaded = 'faults' in outcome ? [] : outcome.loaded;
-    await out.write(
+    await out?.write(
       HEADER,
       loaded.map(({ contractId, userId, name, mail, firstPins }) => [
         ...[contractId, userId, name, mail],
@@ -34,9 +43,10 @@ export async function importUserFile({ file, bankCode, letters }: ImportOrder): 
     process.stdout.write(
       `${loaded.length} users loaded into bank ${bankCode}, ${outcome.unchanged.length} were there already or have been removed.\n`,
     );
-    if (loaded.length > 0) {
+    if (dryRun) process.stdout.write('Dry run: nothing was changed.\n');
+    else if (loaded.length > 0) {
       process.stdout.write(
-        `First PINs for the letters: ${out.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
+        `First PINs for the letters: ${out?.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
       );
     }
     return 0;

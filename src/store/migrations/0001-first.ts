@@ -3,15 +3,27 @@
 
 import { type Kysely, sql } from 'kysely';
 import { OFFICER_ROLES } from '../../domain/officer.ts';
+import { OFFICER_STATES } from '../../domain/officer-order.ts';
 import { FORM_STATES } from '../../domain/request-form.ts';
 import type { Store } from '../database.ts';
 import type { Tables } from '../tables.ts';
-import { makeAppendOnly } from './append-only.ts';
+import { createAuditNodes, makeAppendOnly } from './append-only.ts';
+import { createContractOrderTables } from './contract-orders.ts';
+import { createLetterTables } from './letters.ts';
+import { createNoticeTables } from './notices.ts';
+import { createOfficerTables } from './officers.ts';
+import { createProfileTables } from './profiles.ts';
+import { createReportTables } from './reports.ts';
+import { secureRows } from './row-security.ts';
 import { tableParts } from './table-parts.ts';
+import { createTokenTables } from './tokens.ts';
 
 export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise<void> {
   const { schema } = db;
-  const { bytes, integer, table, text, instants, create, oneOf, together } = tableParts(db, dialect);
+  const { bytes, integer, table, text, instants, create, oneOf, together, twoPersons } = tableParts(
+    db,
+    dialect,
+  );
 
   await create(text(table('deployment'), 'name', 'value').addPrimaryKeyConstraint('deployment_pk', ['name']));
 
@@ -42,6 +54,8 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
   t = text(table('contract'), 'id', 'bank_code', 'contract_id', 'company_name', 'mail', 'language', 'state')
     .addColumn('acquisition_from', 'text', (c) => c.notNull())
     .addColumn('company_kana', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('postal_code', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('postal_address', 'text', (c) => c.notNull().defaultTo(''))
     .addColumn('stopped_at', integer)
     .addPrimaryKeyConstraint('contract_pk', ['id'])
     .addUniqueConstraint('contract_of_bank', ['bank_code', 'contract_id'])
@@ -65,6 +79,7 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addColumn('acquisition_from', 'text')
     .addColumn('moving_from', 'text')
     .addColumn('moving_at', integer)
+    .addColumn('bank', 'text')
     .addCheckConstraint('holder_moving', together('moving_from', 'moving_at'))
     .addCheckConstraint('holder_state', oneOf('state', 'active', 'suspended', 'removed'))
     .addPrimaryKeyConstraint('holder_pk', ['id'])
@@ -76,17 +91,17 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
   await create(instants(t, 'created_at'));
 
   // The help desk asks for a user without knowing the contract.
-  await schema.createIndex('holder_user').on('holder').columns(['user_id', 'id']).execute();
+  await schema.createIndex('holder_user').on('holder').columns(['bank', 'user_id', 'id']).execute();
 
-  t = text(table('officer'), 'holder', 'role', 'person')
+  t = text(table('officer'), 'holder', 'role', 'person', 'state', 'seal')
     .addColumn('created_by', 'text')
     .addPrimaryKeyConstraint('officer_pk', ['holder'])
     .addForeignKeyConstraint('officer_holder', ['holder'], 'holder', ['id'])
     .addForeignKeyConstraint('officer_created_by', ['created_by'], 'officer', ['holder'])
-    .addCheckConstraint('officer_role', oneOf('role', ...OFFICER_ROLES));
+    .addCheckConstraint('officer_role', oneOf('role', ...OFFICER_ROLES))
+    .addCheckConstraint('officer_state', oneOf('state', ...OFFICER_STATES));
   await create(instants(t, 'created_at'));
 
-  // Who entered a form never decides on it: held here too, whatever the program thinks.
   t = text(table('request_form'), 'id', 'entry_key', 'bank_code', 'contract', 'holder', 'kind', 'state')
     .addColumn('decided_by', 'text')
     .addColumn('decided_person', 'text')
@@ -101,10 +116,7 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addCheckConstraint('request_form_state', oneOf('state', ...FORM_STATES))
     .addCheckConstraint('request_form_decided', together('decided_by', 'decided_person'))
     .addCheckConstraint('request_form_done', sql<boolean>`(state = 'done') = (approved_hash is not null)`)
-    .addCheckConstraint(
-      'request_form_two_persons',
-      sql<boolean>`decided_person is null or (decided_person <> entered_person and decided_by <> entered_by)`,
-    );
+    .addCheckConstraint('request_form_two_persons', twoPersons);
   t = text(t, 'content', 'due_on', 'entered_by', 'entered_person', 'seal');
   await create(instants(t, 'version', 'entered_at'));
   await schema
@@ -120,13 +132,6 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addForeignKeyConstraint('request_form_step_form', ['form'], 'request_form', ['id'])
     .addForeignKeyConstraint('request_form_step_officer', ['officer'], 'officer', ['holder']);
   await create(instants(t, 'sequence', 'at', 'version'));
-
-  t = text(table('form_letter'), 'form')
-    .addColumn('sealed', bytes, (c) => c.notNull())
-    .addColumn('printed_at', integer)
-    .addPrimaryKeyConstraint('form_letter_pk', ['form'])
-    .addForeignKeyConstraint('form_letter_form', ['form'], 'request_form', ['id']);
-  await create(instants(t, 'created_at'));
 
   t = text(table('secret'), 'holder', 'kind', 'hash')
     .addColumn('provisional', integer, (c) => c.notNull())
@@ -151,6 +156,14 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
 
   t = text(table('customer_card'), 'id', 'contract', 'card_number', 'kind', 'state', 'cells')
     .addColumn('ended_at', integer)
+    .addColumn('ordered_at', integer)
+    .addColumn('sent_at', integer)
+    .addColumn('sent_by', 'text')
+    .addColumn('received_at', integer)
+    .addColumn('received_by', 'text')
+    .addForeignKeyConstraint('customer_card_sent_by', ['sent_by'], 'officer', ['holder'])
+    .addForeignKeyConstraint('customer_card_received_by', ['received_by'], 'officer', ['holder'])
+    .addCheckConstraint('customer_card_sent', together('sent_at', 'sent_by'))
     .addPrimaryKeyConstraint('customer_card_pk', ['id'])
     .addForeignKeyConstraint('customer_card_contract', ['contract'], 'contract', ['id'])
     .addCheckConstraint('customer_card_state', oneOf('state', 'active', 'ended'));
@@ -162,6 +175,16 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .unique()
     .where(sql.ref('state'), '=', sql.lit('active'))
     .execute();
+  // The few that are being made or on their way, among all that customers hold.
+  await schema
+    .createIndex('customer_card_under_way')
+    .on('customer_card')
+    .columns(['ordered_at', 'id'])
+    .where(sql<boolean>`state = 'active' and ordered_at is not null and received_at is null`)
+    .execute();
+  await schema.createIndex('customer_card_of_contract').on('customer_card').column('contract').execute();
+
+  await createLetterTables(db, dialect);
 
   t = text(table('card_challenge'), 'card', 'cells')
     .addPrimaryKeyConstraint('card_challenge_pk', ['card'])
@@ -263,19 +286,14 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .where(sql<boolean>`revoked_at is not null`)
     .execute();
 
-  // The daily job asks whose end is near.
+  // The daily job and the office ask whose end is near; how many there are, the index alone says.
   await schema
     .createIndex('certificate_ending')
     .on('certificate')
-    .columns(['bank_code', 'not_after'])
+    .columns(['bank_code', 'not_after', 'serial_number'])
+    .where(sql<boolean>`revoked_at is null and signed_at is not null`)
     .execute();
-  // What the office lists besides, however many others there are.
-  await schema
-    .createIndex('certificate_revoked_of_bank')
-    .on('certificate')
-    .columns(['bank_code', 'revoked_at', 'serial_number'])
-    .where(sql<boolean>`revoked_at is not null`)
-    .execute();
+  // What the office lists besides, however many others there are; more of it in reports.ts.
   await schema
     .createIndex('certificate_unused_of_bank')
     .on('certificate')
@@ -288,6 +306,7 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addColumn('pages_done', integer, (c) => c.notNull())
     .addColumn('open', integer, (c) => c.notNull())
     .addColumn('ended_at', integer)
+    .addColumn('stepped_up_at', integer)
     .addPrimaryKeyConstraint('session_pk', ['token_hash'])
     .addForeignKeyConstraint('session_holder', ['holder'], 'holder', ['id'])
     .addForeignKeyConstraint('session_certificate', ['certificate'], 'certificate', ['serial_number']);
@@ -328,7 +347,7 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .on('audit')
     .columns(['bank_code', 'contract_id', 'sequence'])
     .execute();
-  await schema.createIndex('audit_at').on('audit').column('at').execute();
+  await schema.createIndex('audit_at').on('audit').columns(['at', 'sequence']).execute();
   await create(
     table('audit_head')
       .addColumn('id', integer, (c) => c.notNull())
@@ -349,25 +368,16 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addForeignKeyConstraint('audit_tree_head_key', ['key'], 'audit_key', ['key']);
   await create(instants(t, 'at'));
   await makeAppendOnly(db, dialect, ['audit', 'audit_tree_head']);
+  await createAuditNodes(db, dialect);
 
-  // No foreign key: a mail may go out after what it tells of is gone.
-  t = text(table('notice'), 'id', 'kind', 'bank_code', 'contract_id', 'user_id', 'recipient', 'language')
-    .addColumn('params', 'text', (c) => c.notNull())
-    .addColumn('dedupe_key', 'text', (c) => c.notNull())
-    .addColumn('attempts', integer, (c) => c.notNull())
-    .addColumn('next_try_at', integer)
-    .addColumn('sent_at', integer)
-    .addColumn('last_error', 'text')
-    .addPrimaryKeyConstraint('notice_pk', ['id'])
-    .addUniqueConstraint('notice_dedupe_key', ['dedupe_key'])
-    .addCheckConstraint('notice_language', oneOf('language', 'ja', 'en'))
-    .addCheckConstraint('notice_sent', sql<boolean>`sent_at is null or next_try_at is null`);
-  await create(instants(t, 'created_at'));
-  await schema
-    .createIndex('notice_due')
-    .on('notice')
-    .column('next_try_at')
-    .where(sql<boolean>`next_try_at is not null`)
-    .execute();
-  await schema.createIndex('notice_of_contract').on('notice').columns(['bank_code', 'contract_id']).execute();
+  await createNoticeTables(db, dialect);
+  await createContractOrderTables(db, dialect);
+  await createReportTables(db, dialect);
+  await createTokenTables(db, dialect);
+  await createProfileTables(db, dialect);
+
+  await createOfficerTables(db, dialect);
+
+  // The last of all: it secures every table that there is.
+  await secureRows(db, dialect);
 }

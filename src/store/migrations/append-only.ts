@@ -4,6 +4,22 @@ import { type Kysely, sql } from 'kysely';
 import type { Store } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
+/**
+ * On PostgreSQL: the tree's nodes at these records, whoever asks. They are hashes and say nothing of a record; an officer
+ * who sees one bank's records only (row-security.ts) needs the others' to prove one.
+ */
+export async function createAuditNodes(db: Kysely<Tables>, dialect: Store['dialect']): Promise<void> {
+  if (dialect === 'sqlite') return;
+  await sql`create function audit_nodes(wanted bigint[])
+    returns table (sequence bigint, hash text, subtree text) language plpgsql as ${sql.lit(`
+    declare bound text := coalesce(current_setting('warifu.banks', true), '');
+    begin
+      perform set_config('warifu.banks', '', true);
+      return query select a.sequence, a.hash, a.subtree from audit a where a.sequence = any (wanted);
+      perform set_config('warifu.banks', bound, true);
+    end`)}`.execute(db);
+}
+
 const REFUSAL = 'audit records are never changed and never removed';
 
 /** Makes the database itself refuse every change and removal in these tables. */

@@ -23,5 +23,7 @@ export function tableParts(db: Kysely<Tables>, dialect: Store['dialect']) {
     sql<boolean>`${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))})`;
   const together = (first: string, second: string) =>
     sql<boolean>`(${sql.ref(first)} is null) = (${sql.ref(second)} is null)`;
-  return { bytes, integer, table, text, instants, create, oneOf, together };
+  // Who entered it never decides on it: held here too, whatever the program thinks.
+  const twoPersons = sql<boolean>`decided_person is null or (decided_person <> entered_person and decided_by <> entered_by)`;
+  return { bytes, integer, table, text, instants, create, oneOf, together, twoPersons };
 }

@@ -1,6 +1,7 @@
 // The tree over the audit records, read: its present head, its signed heads and keys, and the nodes of a proof, of
 // which each record keeps the one that it completed.
 
+import { SqliteAdapter, sql } from 'kysely';
 import {
   consistencyPath,
   hashOfRange,
@@ -43,15 +44,18 @@ export function readConsistencyPath(
   return readNodes(db, consistencyPath(first, second));
 }
 
+type StoredRow = Pick<AuditRow, 'sequence' | 'hash' | 'subtree'>;
+
+/** Of every bank's records, also where no more than one bank's are to be seen (migrations/append-only.ts). */
+const nodesOf = (sequences: readonly number[]) => sql`audit_nodes(${sequences}::bigint[])`;
+
 /** Undefined when a record is missing whose node would be needed. */
 async function readNodes(db: Reader, ranges: readonly LeafRange[]): Promise<Buffer[] | undefined> {
   const needed = [...new Set(ranges.flatMap(recordsOf))];
   if (needed.length === 0) return [];
-  const rows = await db
-    .selectFrom('audit')
-    .select(['sequence', 'hash', 'subtree'])
-    .where('sequence', 'in', needed)
-    .execute();
+  const audit = db.getExecutor().adapter instanceof SqliteAdapter ? sql.table('audit') : nodesOf(needed);
+  const { rows } = await sql<StoredRow>`select sequence, hash, subtree from ${audit}
+    where sequence in (${sql.join(needed)})`.execute(db);
   if (rows.length !== needed.length) return undefined;
   const stored = new Map(
     rows.map(({ sequence, hash, subtree }): [number, StoredNodes] => [

@@ -12,6 +12,7 @@ import {
   listCertificates,
 } from './certificate-list.ts';
 
+const REASONS = ['superseded', 'keyCompromise', 'unspecified'] as const;
 const SPAN = { from: 0, until: NOON + 1_000_000 };
 
 eachDatabase((name, open) => {
@@ -32,7 +33,7 @@ eachDatabase((name, open) => {
           signed_at: signed ? NOON + (n % 5) : null,
           first_logon_at: kind === 'used' ? NOON : null,
           revoked_at: kind === 'revoked' ? NOON + (n % 5) : null,
-          revocation_reason: kind === 'revoked' ? ('superseded' as const) : null,
+          revocation_reason: kind === 'revoked' ? REASONS[n % 3] : null,
           ...(n === 5 && { bank_code: '9999' }),
         };
       });
@@ -57,7 +58,9 @@ eachDatabase((name, open) => {
       ending: (n) => n % 4 < 2,
       ended: (n) => n % 4 < 2,
       unused: (n) => n % 4 === 1,
-      revoked: (n) => n % 4 === 2,
+      revoked: (n) => n % 4 === 2 && REASONS[n % 3] !== 'superseded',
+      superseded: (n) => n % 4 === 2 && REASONS[n % 3] === 'superseded',
+      issued: (n) => n % 4 !== 3,
     };
     for (const list of CERTIFICATE_LISTS) {
       test(`${list}: all of its own and nobody else’s, in order, whatever the page’s length`, async () => {
@@ -71,14 +74,13 @@ eachDatabase((name, open) => {
         const sorted = instants.toSorted((a, b) => (list === 'ending' || list === 'unused' ? a - b : b - a));
         assert.deepEqual(instants, sorted);
         for (const limit of [1, 2, 3, 5]) assert.deepEqual(numbers(await all(list, limit)), numbers(whole));
-        assert.equal(await countCertificates(store.db, BANK, list, SPAN, 100), expected.length);
-        assert.equal(await countCertificates(store.db, BANK, list, SPAN, 3), 3);
+        assert.equal(await countCertificates(store.db, BANK, list, SPAN), expected.length);
       });
     }
 
     test('the span holds both its ends', async () => {
       const within = (from: number, until: number) =>
-        countCertificates(store.db, BANK, 'ending', { from, until }, 100);
+        countCertificates(store.db, BANK, 'ending', { from, until });
       const at = await within(NOON + 1000, NOON + 1000);
       assert.ok(at > 0);
       assert.equal(await within(NOON + 1001, NOON + 1999), 0);

@@ -6,7 +6,18 @@ import { prepared } from '../prepared.ts';
 import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
 import type { CertificateRow } from '../tables.ts';
 
-export function certificateFactsOf(row: CertificateRow): CertificateFacts {
+type FactColumns =
+  | 'serial_number'
+  | 'planned_at'
+  | 'not_before'
+  | 'not_after'
+  | 'signed_at'
+  | 'first_logon_at'
+  | 'revoked_at'
+  | 'revocation_reason'
+  | 'approval';
+
+export function certificateFactsOf(row: Pick<CertificateRow, FactColumns>): CertificateFacts {
   return {
     serialNumber: row.serial_number,
     plannedAt: row.planned_at,
@@ -141,4 +152,16 @@ export async function readInterrupted(db: Reader, before: number) {
     .orderBy('certificate.planned_at')
     .limit(1000)
     .execute();
+}
+
+/** A certificate by its serial number, whichever bank's: for who has the server itself. */
+export async function findCertificateOfAnyBank(db: Reader, serialNumber: string) {
+  return db
+    .selectFrom('certificate')
+    .innerJoin('holder', 'holder.id', 'certificate.holder')
+    .innerJoin('contract', 'contract.id', 'holder.contract')
+    .selectAll('certificate')
+    .select(['contract.contract_id', 'holder.user_id'])
+    .where('certificate.serial_number', '=', serialNumber)
+    .executeTakeFirst();
 }

@@ -55,13 +55,23 @@ export function findByUserId(
   userId: string,
   { after, limit }: { readonly after: SearchCursor | undefined; readonly limit: number },
 ) {
-  return holders(db, bankCode)
-    .select([sql.lit('').as('word'), 'holder.id'])
+  // First the page, from its index, and then whose contract it is: see certificate-list.ts.
+  const page = db
+    .selectFrom('holder')
+    .selectAll('holder')
+    .where('holder.bank', '=', bankCode)
     .where('holder.user_id', '=', userId)
     .where('holder.role', '=', 'user')
     .where('holder.id', '>', after?.id ?? '')
     .orderBy('holder.id')
-    .limit(limit)
+    .limit(limit);
+  return db
+    .selectFrom(page.as('holder'))
+    .innerJoin('contract', 'contract.id', 'holder.contract')
+    .select(FOUND)
+    .select([sql.lit('').as('word'), 'holder.id'])
+    .where('contract.bank_code', '=', bankCode)
+    .orderBy('holder.id')
     .execute();
 }
 

@@ -30,6 +30,18 @@ export async function findEnrolmentByToken(db: Reader, tokenHash: string) {
   return found && parted(found);
 }
 
+/** The way with this id, which a client of EST names. */
+export async function findEnrolmentById(db: Reader, id: string) {
+  const found = await db
+    .selectFrom('enrolment')
+    .innerJoin('holder', 'holder.id', 'enrolment.holder')
+    .innerJoin('contract', 'contract.id', 'holder.contract')
+    .select(COLUMNS)
+    .where('enrolment.id', '=', id)
+    .executeTakeFirst();
+  return found && parted(found);
+}
+
 /** The renewal that a session holds; the newest, should two have begun at once. */
 export async function findEnrolmentBySession(db: Reader, session: string) {
   const found = await db

@@ -27,6 +27,26 @@ const selectIssued = prepared((db, packed: PackedRows) =>
     ),
 );
 
+/** A mail as it was queued. */
+export async function findNotice(db: Reader, id: string) {
+  return db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The contract that a queued mail is about; undefined: it is about none, or was never queued. */
+export async function findContractOfNotice(db: Reader, id: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('notice')
+    .innerJoin('contract', (on) =>
+      on
+        .onRef('contract.bank_code', '=', 'notice.bank_code')
+        .onRef('contract.contract_id', '=', 'notice.contract_id'),
+    )
+    .select('contract.id')
+    .where('notice.id', '=', id)
+    .executeTakeFirst();
+  return found?.id;
+}
+
 /** These certificates, each with its holder. */
 export async function readCertificatesWithHolders(db: Reader, serialNumbers: readonly string[]) {
   if (serialNumbers.length === 0) return [];

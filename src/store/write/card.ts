@@ -1,10 +1,11 @@
 // Customer cards and what they are asked for, written.
 
+import type { Insertable } from 'kysely';
 import type { Transaction } from '../database.ts';
 import { prepared } from '../prepared.ts';
-import type { CustomerCardRow } from '../tables.ts';
+import type { CustomerCardTable } from '../tables.ts';
 
-export async function insertCard(tx: Transaction, card: CustomerCardRow): Promise<void> {
+export async function insertCard(tx: Transaction, card: Insertable<CustomerCardTable>): Promise<void> {
   await tx.insertInto('customer_card').values(card).execute();
 }
 
@@ -43,4 +44,36 @@ export async function endActiveCard(tx: Transaction, contract: string, now: numb
 /** The question is answered; the next logon draws new cells. */
 export async function closeCardChallenge(tx: Transaction, card: string): Promise<void> {
   await deleteChallenge(tx, { card });
+}
+
+/** The card was given to the post; false when that was known, or the card has ended. */
+export async function markCardSent(
+  tx: Transaction,
+  card: string,
+  { officer, now }: { readonly officer: string; readonly now: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('customer_card')
+    .set({ sent_at: now, sent_by: officer })
+    .where('id', '=', card)
+    .where('state', '=', 'active')
+    .where('sent_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The customer has the card: an officer was told, or (null) it was answered from. False when that was known. */
+export async function markCardReceived(
+  tx: Transaction,
+  card: string,
+  { officer, now }: { readonly officer: string | null; readonly now: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('customer_card')
+    .set({ received_at: now, received_by: officer })
+    .where('id', '=', card)
+    .where('state', '=', 'active')
+    .where('received_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -18,7 +18,13 @@ export async function insertHolder(
   holder: Insertable<HolderTable>,
   secrets: readonly SecretTable[],
 ): Promise<void> {
-  await tx.insertInto('holder').values(holder).execute();
+  await tx
+    .insertInto('holder')
+    .values(({ selectFrom }) => ({
+      ...holder,
+      bank: selectFrom('contract').select('bank_code').where('id', '=', holder.contract),
+    }))
+    .execute();
   if (secrets.length > 0) await tx.insertInto('secret').values(secrets).execute();
 }
 

@@ -2,7 +2,7 @@
 
 import type { Selectable } from 'kysely';
 import type { Transaction } from '../database.ts';
-import type { FormLetterTable, RequestFormStepTable, RequestFormTable } from '../office-tables.ts';
+import type { RequestFormStepTable, RequestFormTable } from '../office-tables.ts';
 
 type FormRow = Selectable<RequestFormTable>;
 
@@ -89,30 +89,4 @@ export async function insertStep(
     .insertInto('request_form_step')
     .values({ ...step, sequence })
     .execute();
-}
-
-export async function insertLetter(tx: Transaction, letter: Selectable<FormLetterTable>): Promise<void> {
-  await tx.insertInto('form_letter').values(letter).execute();
-}
-
-/** Takes the letter's secrets out for good: of two that print at once, one gets them. Lock the form before. */
-export async function takeLetter(
-  tx: Transaction,
-  form: string,
-  now: number,
-): Promise<Uint8Array | undefined> {
-  const letter = await tx
-    .selectFrom('form_letter')
-    .select('sealed')
-    .where('form', '=', form)
-    .where('printed_at', 'is', null)
-    .executeTakeFirst();
-  if (letter === undefined) return undefined;
-  const { numUpdatedRows } = await tx
-    .updateTable('form_letter')
-    .set({ printed_at: now, sealed: new Uint8Array() })
-    .where('form', '=', form)
-    .where('printed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n ? letter.sealed : undefined;
 }

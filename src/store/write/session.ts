@@ -18,6 +18,7 @@ export const insertSession: (tx: Transaction, session: SessionRow) => Promise<vo
     created_at: true,
     seen_at: true,
     ended_at: true,
+    stepped_up_at: true,
   },
 );
 
@@ -37,6 +38,21 @@ export async function endSession(tx: Transaction, tokenHash: string, now: number
 
 export async function touchSession(tx: Transaction, tokenHash: string, now: number): Promise<void> {
   await tx.updateTable('session').set({ seen_at: now }).where('token_hash', '=', tokenHash).execute();
+}
+
+/** Keeps the session from being ended until this transaction is over; false when it has ended already. */
+export async function holdSession(tx: Transaction, tokenHash: string): Promise<boolean> {
+  const open = tx
+    .selectFrom('session')
+    .select('token_hash')
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null);
+  const manyWriters = tx.getExecutor().adapter.supportsMultipleConnections === true;
+  return (await (manyWriters ? open.forUpdate() : open).executeTakeFirst()) !== undefined;
+}
+
+export async function markSteppedUp(tx: Transaction, tokenHash: string, now: number): Promise<void> {
+  await tx.updateTable('session').set({ stepped_up_at: now }).where('token_hash', '=', tokenHash).execute();
 }
 
 export const insertLogon: (tx: Transaction, logon: Selectable<LogonTable>) => Promise<void> = preparedInsert(

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesOfEntrance } from '../../../domain/entrance.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { type Entries, type EntryFaults, readEntries } from '../../../http/entry-field.ts';
 import { bankPageContext, sendPage } from '../../../http/page.ts';
@@ -12,7 +13,7 @@ import {
   answerEnrolmentPage,
   type EnrolmentPageAnswer,
 } from '../../../procedures/enrol/answer-enrolment-page.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import {
   type AskingEntrance,
   type Entrance,

@@ -13,6 +13,8 @@ export interface Installed {
   readonly companyName: string;
   readonly certificate: CertificateView;
   readonly system: System;
+  /** It came in a file of this page; elsewhere there is nothing to import. */
+  readonly inFile: boolean;
 }
 
 export function installedPage(context: BankPageContext, installed: Installed): PageParts {
@@ -21,7 +23,12 @@ export function installedPage(context: BankPageContext, installed: Installed): P
   return {
     title: say('page.installed.title'),
     steps: enrolmentSteps(context, entrance, 'installed'),
-    main: html`<p class="lead">${say('page.installed.lead')}</p>
+    main: html`<p class="lead">${say(installed.inFile ? 'page.installed.lead' : 'page.makeElsewhere.installed')}</p>
+      ${
+        certificate.waiting
+          ? html`<p class="notice warning"><strong>${say(`page.installed.waiting.${entrance.role}`)}</strong></p>`
+          : ''
+      }
       <section aria-labelledby="certificate-title">
         <h2 id="certificate-title">${say('page.installed.certificate')}</h2>
         ${certificateFacts(context, certificate, [[say('page.installed.company'), companyName]])}
@@ -41,7 +48,9 @@ export function installedPage(context: BankPageContext, installed: Installed): P
   };
 }
 
-export function howToImport(context: BankPageContext, { certificate, system }: Installed): HtmlSafeString {
+export function howToImport(context: BankPageContext, installed: Installed): HtmlSafeString | '' {
+  const { certificate, system, inFile } = installed;
+  if (!inFile) return '';
   const { profile, say } = context;
   return html`<section aria-labelledby="how-title">
     <h2 id="how-title">${say('page.installed.howTitle')}</h2>
@@ -50,7 +59,11 @@ export function howToImport(context: BankPageContext, { certificate, system }: I
   </section>`;
 }
 
-export function lostFile({ profile, say }: BankPageContext, { entrance }: Installed): HtmlSafeString {
+export function lostFile(
+  { profile, say }: BankPageContext,
+  { entrance, inFile }: Installed,
+): HtmlSafeString | '' {
+  if (!inFile) return '';
   return html`<section aria-labelledby="lost-title">
     <h2 id="lost-title">${say('page.installed.lost')}</h2>
     <p>${say('page.installed.lostText')}</p>

@@ -18,7 +18,8 @@ export function installedRoutes(app: FastifyInstance, { deployment }: PortalRoom
     const { companyName = '', certificate } = view;
     const system = guessSystem(request.headers['user-agent'] ?? '');
     const context = bankPageContext(request);
-    const shown = { entrance, companyName, certificate, system };
+    const inFile = view.keyPlace !== 'token';
+    const shown = { entrance, companyName, certificate, system, inFile };
     const page =
       view.renewed === undefined
         ? installedPage(context, shown)

@@ -21,7 +21,7 @@ export function renewedPage(context: BankPageContext, shown: Renewed): PageParts
   return {
     title: say('page.renewal.installed'),
     steps: enrolmentSteps(context, entrance, 'installed'),
-    main: html`<p class="lead">${say('page.renewal.installedLead')}</p>
+    main: html`<p class="lead">${say(shown.inFile ? 'page.renewal.installedLead' : 'page.makeElsewhere.installed')}</p>
       <section aria-labelledby="certificate-title">
         <h2 id="certificate-title">${say('page.installed.certificate')}</h2>
         ${certificateFacts(context, certificate, [[say('page.installed.company'), companyName]])}

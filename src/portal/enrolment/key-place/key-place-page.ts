@@ -6,7 +6,7 @@ import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import type { EnrolmentView } from '../../../procedures/enrol/enrolment.ts';
 import { type Entrance, enrolmentSteps, stepHref } from '../way.ts';
 
-const BUILT_PLACES = ['file'] as const;
+const BUILT_PLACES = ['file', 'token'] as const;
 
 export function keyPlacePage(
   context: BankPageContext,

@@ -2,11 +2,12 @@
 
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { bankPageContext, sendPage } from '../../../http/page.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
 import { chooseKeyPlace } from '../../../procedures/enrol/enrolment.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { type Entrance, enrolmentKeyOf, refuseOnWay, routeOf, standingOn, stepHref } from '../way.ts';
 import { keyPlacePage } from './key-place-page.ts';
 

@@ -2,15 +2,19 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { bankPageContext, sendPage } from '../../../http/page.ts';
 import { openKeyTicket } from '../../../procedures/enrol/enrolment.ts';
 import { submitRequest } from '../../../procedures/enrol/submit-request.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { fileNameOf } from '../file-name.ts';
 import { type Entrance, enrolmentKeyOf, refuseOnWay, routeOf, standingOn } from '../way.ts';
+import { makeElsewherePage } from './make-elsewhere-page.ts';
 import { makeKeyPage } from './make-key-page.ts';
 
+/** The host under which programs reach EST; any host of the logon face would do. */
+const EST_LABEL = 'est';
 const TICKET_HEADER = 'x-warifu-ticket';
 const REQUEST_TYPE = 'application/pkcs10';
 
@@ -21,6 +25,10 @@ export function makeKeyRoutes(app: FastifyInstance, { deployment }: PortalRoom, 
     const context = bankPageContext(request);
     const opened = await openKeyTicket(deployment, enrolmentKeyOf(request, entrance));
     if (isRefusal(opened)) return refuseOnWay(request, reply, entrance, opened);
+    if (view.keyPlace === 'token') {
+      const estOrigin = deployment.addresses.logonOrigin(EST_LABEL);
+      return sendPage(reply, context, makeElsewherePage(context, { entrance, view, estOrigin, ...opened }));
+    }
     const page = { entrance, view, ticket: opened.ticket, token: csrfToken(reply) };
     return sendPage(reply, context, makeKeyPage(context, page));
   });

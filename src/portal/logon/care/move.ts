@@ -6,6 +6,7 @@ import { confirmationFields } from '../../../domain/confirmation.ts';
 import { lastDayOfMove } from '../../../domain/decide-issue.ts';
 import { pagesOfEntrance } from '../../../domain/entrance.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfField } from '../../../http/csrf.ts';
 import { formatDay } from '../../../http/dates.ts';
 import { type BankPageContext, bankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../../procedures/certificates/certificate-outlook.ts';
 import { beginMoving, cancelMoving } from '../../../procedures/certificates/move-to-new-pc.ts';
 import { findSession, type SessionView } from '../../../procedures/log-on/session.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { deleteInstructions, tellingFacts } from '../../delete-instructions.ts';
 import { guessSystem, type System } from '../../enrolment/installed/import-instructions.ts';
 import { actRoutes, type Confirmation, openOnly, sessionShownBy } from '../act.ts';

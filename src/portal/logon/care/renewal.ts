@@ -4,11 +4,12 @@
 import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import { beginRenewal, type RenewalView, viewRenewal } from '../../../procedures/enrol/begin-renewal.ts';
 import { findEnrolment } from '../../../procedures/enrol/enrolment.ts';
 import { ROLES, type Role } from '../../../profile/fields.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { certificateFacts } from '../../certificate-facts.ts';
 import { installedRoutes } from '../../enrolment/installed/installed.ts';
 import { keyPlaceRoutes } from '../../enrolment/key-place/key-place.ts';

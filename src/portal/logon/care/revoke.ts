@@ -3,10 +3,11 @@
 import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
+import { callerOf } from '../../../http/caller.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { revokeOwnCertificate } from '../../../procedures/certificates/revoke-certificate.ts';
 import { findSession, type SessionView } from '../../../procedures/log-on/session.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { certificateFacts } from '../../certificate-facts.ts';
 import { actRoutes, type Confirmation, openOnly } from '../act.ts';
 

@@ -4,12 +4,13 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import type { Deployment } from '../../../procedures/deployment.ts';
 import type { AnySessionInput } from '../../../procedures/log-on/open-session.ts';
 import { findSession, type SessionInput } from '../../../procedures/log-on/session.ts';
 import { stopContract } from '../../../procedures/stop-contract.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { type Act, actRoutes, type Confirmation, openOnly } from '../act.ts';
 
 export function stopRoutes(app: FastifyInstance, room: PortalRoom): void {

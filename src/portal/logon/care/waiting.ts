@@ -4,6 +4,7 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { formatInstant } from '../../../http/dates.ts';
 import { type BankPageContext, bankPageContext, type PageParts, sendPage } from '../../../http/page.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
@@ -12,7 +13,7 @@ import {
   settleWaitingCertificate,
   type WaitingCertificate,
 } from '../../../procedures/certificates/approve-certificate.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { serialText } from '../../delete-instructions.ts';
 import { actRoutes, type Confirmation, sessionShownBy } from '../act.ts';
 import { sendLogonRefusal } from '../refused.ts';

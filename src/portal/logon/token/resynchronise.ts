@@ -4,6 +4,7 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { formOf, hasForm, normaliseEntry } from '../../../domain/entered-fields.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { formText, reveal } from '../../../http/entry-field.ts';
 import { type BankPageContext, bankPageContext, type PageParts, sendPage } from '../../../http/page.ts';
@@ -13,7 +14,7 @@ import {
   resynchroniseToken,
   type TokenToResynchronise,
 } from '../../../procedures/log-on/resynchronise-token.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { actRoutes, type Confirmation, type Form, type FormFaults, sessionShownBy } from '../act.ts';
 import { sendLogonRefusal } from '../refused.ts';
 import { RESYNCHRONISE_ROUTE } from './resynchronise-link.ts';

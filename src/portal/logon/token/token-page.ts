@@ -7,10 +7,10 @@ import { formatInstant } from '../../../http/dates.ts';
 import { type EntryFaults, entryField, faultSummary } from '../../../http/entry-field.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { formIdField } from '../../../http/posted-twice.ts';
+import { qrCode } from '../../../http/qr-code.ts';
 import { steps } from '../../../http/steps.ts';
 import type { ShownSecret, TokenView } from '../../../procedures/register-token.ts';
 import { wrongEntry } from '../question-page.ts';
-import { qrCode } from './qr-code.ts';
 import { resynchroniseLink } from './resynchronise-link.ts';
 
 export interface TokenPage {

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { clientCertificateOf } from '../../../http/client-certificate.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { readEntries } from '../../../http/entry-field.ts';
@@ -17,7 +18,7 @@ import {
   findToken,
   showTokenSecret,
 } from '../../../procedures/register-token.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { mayTryAgain } from '../question.ts';
 import { sendLogonRefusal } from '../refused.ts';
 import { beginPage, confirmPage, donePage, type TokenPage } from './token-page.ts';

@@ -7,17 +7,19 @@ import { confirmationFields } from '../../../domain/confirmation.ts';
 import { PERMISSION_CHOICES, type PermissionChoice } from '../../../domain/decide-permission.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
 import { lastAcquisitionDay } from '../../../domain/windows.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { radio } from '../../../http/choice.ts';
 import { formatDay } from '../../../http/dates.ts';
+import { fact } from '../../../http/facts.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { isGivenReason } from '../../../procedures/certificates/revocation.ts';
+import { profileOfWay } from '../../../procedures/profiles/way-profile.ts';
 import type { UserView } from '../../../procedures/users/list-users.ts';
 import { type PermissionDone, setUserPermission } from '../../../procedures/users/set-user-permission.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { actRoutes, type Confirmation } from '../act.ts';
 import {
   certificateText,
-  fact,
   loggedOnPage,
   permissionText,
   presentUser,
@@ -51,7 +53,7 @@ export function permissionRoutes(app: FastifyInstance, room: PortalRoom): void {
     async view(shown, { userId }) {
       const user = await presentUser(deployment, shown, userId);
       if (isRefusal(user)) return user;
-      const profile = deployment.banks.get(shown.bankCode);
+      const profile = profileOfWay(deployment, shown);
       if (profile === undefined) return refuse('bank-unknown');
       return { user, lastDay: lastAcquisitionDay(profile, 'user', dayOf(deployment.now())) };
     },

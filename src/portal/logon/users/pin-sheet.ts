@@ -2,10 +2,11 @@
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import { formatDay } from '../../../http/dates.ts';
+import { fact } from '../../../http/facts.ts';
 import { type BankPageContext, inLanguage } from '../../../http/page.ts';
 import type { FirstPins } from '../../../procedures/users/first-pins.ts';
 import type { UserView } from '../../../procedures/users/list-users.ts';
-import { fact, userFacts, userHref } from './user-parts.ts';
+import { userFacts, userHref } from './user-parts.ts';
 
 export interface Sheet {
   readonly companyName: string;

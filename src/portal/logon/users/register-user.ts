@@ -6,12 +6,14 @@ import { dayOf } from '../../../domain/calendar.ts';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
 import { lastAcquisitionDay } from '../../../domain/windows.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { radio } from '../../../http/choice.ts';
 import { formatDay } from '../../../http/dates.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
+import { profileOfWay } from '../../../procedures/profiles/way-profile.ts';
 import { listUsers } from '../../../procedures/users/list-users.ts';
 import { type RegisteredUser, registerUser } from '../../../procedures/users/register-user.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { actRoutes, type Confirmation } from '../act.ts';
 import {
   detailFields,
@@ -42,7 +44,7 @@ export function registerUserRoutes(app: FastifyInstance, room: PortalRoom): void
       if (isRefusal(list)) return list;
       const { users, maximum } = list;
       if (users.length >= maximum) return refuse('users-full', { maximum });
-      const profile = deployment.banks.get(shown.bankCode);
+      const profile = profileOfWay(deployment, shown);
       if (profile === undefined) return refuse('bank-unknown');
       const lastDay = lastAcquisitionDay(profile, 'user', dayOf(deployment.now()));
       return { count: users.length, maximum, lastDay };

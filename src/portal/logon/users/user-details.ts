@@ -3,15 +3,16 @@
 import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
+import { callerOf } from '../../../http/caller.ts';
+import { fact } from '../../../http/facts.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import { changeUser } from '../../../procedures/users/change-user.ts';
 import type { UserView } from '../../../procedures/users/list-users.ts';
 import type { UserDone } from '../../../procedures/users/user-act.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { actRoutes, type Confirmation } from '../act.ts';
 import {
   detailFields,
-  fact,
   faultsOfDetails,
   loggedOnPage,
   presentUser,

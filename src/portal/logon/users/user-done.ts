@@ -3,13 +3,14 @@
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
+import { callerOf } from '../../../http/caller.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { formatDay } from '../../../http/dates.ts';
 import { type BankPageContext, bankPageContext, type PageParts, sendPage } from '../../../http/page.ts';
 import { sendRefusal, wantsJson } from '../../../http/refusal-page.ts';
 import { type PinSheet, showFirstPins } from '../../../procedures/users/first-pins.ts';
 import { findUser, type UserView } from '../../../procedures/users/list-users.ts';
-import { callerOf, type PortalRoom } from '../../bank-routes.ts';
+import type { PortalRoom } from '../../bank-routes.ts';
 import { sessionShownBy } from '../act.ts';
 import { sendLogonRefusal } from '../refused.ts';
 import { pinSheet, sheetShownBefore } from './pin-sheet.ts';

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { csrfToken } from '../../../http/csrf.ts';
 import { formatInstant } from '../../../http/dates.ts';
+import { fact } from '../../../http/facts.ts';
 import {
   type BankPageContext,
   bankPageContext,
@@ -20,7 +21,6 @@ import { sendLogonRefusal } from '../refused.ts';
 import { actsFor } from './confirm-act.ts';
 import {
   certificateText,
-  fact,
   lockText,
   loggedOnPage,
   permissionText,

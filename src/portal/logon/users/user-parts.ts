@@ -8,6 +8,8 @@ import { faultOfName } from '../../../domain/person-name.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import { formatDay } from '../../../http/dates.ts';
 import { faultText, formText } from '../../../http/entry-field.ts';
+import { fact } from '../../../http/facts.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import { textField } from '../../../http/text-field.ts';
 import type { Deployment } from '../../../procedures/deployment.ts';
@@ -16,7 +18,6 @@ import { findUser, type UserView } from '../../../procedures/users/list-users.ts
 import { LONGEST_USER_NAME } from '../../../procedures/users/user-details.ts';
 import type { BankProfile } from '../../../profile/bank-profile.ts';
 import type { Confirmation, Form } from '../act.ts';
-import { logOffBar } from '../status-page.ts';
 
 export const USERS_ROUTE = '/users';
 export const USER_ROUTE = '/user/:userId';
@@ -45,10 +46,6 @@ export async function presentUser(
 ): Promise<UserView | Refusal> {
   const user = await findUser(deployment, { ...shown, userId: userId ?? '' });
   return !isRefusal(user) && user.state === 'removed' ? refuse('user-unknown') : user;
-}
-
-export function fact(term: string, value: string | HtmlSafeString): HtmlSafeString {
-  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }
 
 /** Which user it is. */

@@ -3,14 +3,20 @@
 import { dayOf } from '../../../domain/calendar.ts';
 import type { FormContent } from '../../../domain/request-form-content.ts';
 import { lastAcquisitionDay } from '../../../domain/windows.ts';
-import { noticeOfPermission } from '../../../notices/occasions.ts';
+import {
+  noticeOfContractMail,
+  noticeOfNewContractMail,
+  noticeOfPermission,
+} from '../../../notices/occasions.ts';
 import { queueNotices } from '../../../notices/queue-notices.ts';
-import type { BankProfile, FormKind, PinField } from '../../../profile/bank-profile.ts';
+import type { BankProfile, FormKind } from '../../../profile/bank-profile.ts';
 import type { FoundHolder } from '../../../store/read/contract.ts';
 import type { Transaction } from '../../../store/store.ts';
 import type { AuditRecord } from '../../../store/write/audit.ts';
+import { setContractMail } from '../../../store/write/contract.ts';
 import { clearGuesses } from '../../../store/write/guess-count.ts';
 import { permitAnew } from '../../../store/write/holder.ts';
+import { deleteWaitingToken, endActiveToken } from '../../../store/write/token.ts';
 import { replaceSecrets } from '../../../store/write/user.ts';
 import { auditOf } from '../../audit.ts';
 import { replaceCardIn } from '../../cards/replace-card.ts';
@@ -19,23 +25,14 @@ import { revokeIn } from '../../certificates/revocation.ts';
 import { closeContractIn } from '../../close-contract.ts';
 import type { Caller, Deployment } from '../../deployment.ts';
 import { endWaysOfHolder } from '../../end-ways.ts';
-import type { CardContent } from '../../import-contracts/read-contract.ts';
 import { unlockIn } from '../../unlock.ts';
 import { type MadePins, makeFirstPinsOf } from '../../users/first-pins.ts';
-
-/** New secrets for the customer: sealed until the letter is printed, once. */
-export type LetterContent =
-  | {
-      readonly kind: 'pins';
-      readonly addressee: string;
-      readonly pins: Readonly<Partial<Record<PinField, string>>>;
-    }
-  | { readonly kind: 'card'; readonly card: CardContent };
+import type { SecretLetter } from '../letters/letter-content.ts';
 
 export interface CarriedOut {
   /** For the audit of the same transaction. */
   readonly records: readonly AuditRecord[];
-  readonly letter?: LetterContent;
+  readonly letter?: SecretLetter;
 }
 
 export interface Order {
@@ -119,12 +116,29 @@ async function renewAdministrator(
   now: number,
 ): Promise<CarriedOut> {
   if (made === undefined) throw new Error('new PINs are made before the transaction');
-  const revocation = { holder, reason: 'affiliationChanged', by: 'bank' } as const;
+  const contractMail = content.newMail === '' ? holder.contractMail : content.newMail;
+  const mailChanges = contractMail !== holder.contractMail;
+  if (mailChanges) {
+    // To the old address too: whoever reads mails there should know, above all when it was not they who asked.
+    const old = holder.contractMail === '' ? [] : [noticeOfContractMail(holder, now)];
+    const notices = [...old, noticeOfNewContractMail({ ...holder, contractMail }, now)];
+    await queueNotices(tx, deployment.banks, notices, now);
+    await setContractMail(tx, holder.contract, contractMail, now);
+  }
+  const told = { ...holder, contractMail };
+  const revocation = { holder: told, reason: 'affiliationChanged', by: 'bank' } as const;
   const { records } = await reissueIn(tx, deployment, profile, revocation, caller, now);
   await replaceSecrets(tx, holder.id, made.secretsOf(holder.id, now));
   await clearGuesses(tx, holder);
   await endWaysOfHolder(tx, holder.id, now);
-  const deed = { act: 'administrator.renewed', details: { name: content.newAdministrator } };
+  await deleteWaitingToken(tx, holder.id);
+  const token = await endActiveToken(tx, holder.id, now);
+  const details = {
+    name: content.newAdministrator,
+    ...(token !== undefined && { token }),
+    ...(mailChanges && { mailChanged: 1 }),
+  };
+  const deed = { act: 'administrator.renewed', details };
   return {
     records: [auditOf(caller, holder, deed, now), ...records],
     letter: { kind: 'pins', addressee: content.newAdministrator, pins: made.pins },

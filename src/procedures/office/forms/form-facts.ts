@@ -6,6 +6,7 @@ import type { EndingCertificate, FormFacts } from '../../../domain/request-form-
 import type { BankProfile, FormKind } from '../../../profile/bank-profile.ts';
 import { readCertificatesOfHolders } from '../../../store/read/certificate.ts';
 import { type FoundHolder, findActiveCard, findCertificateSince } from '../../../store/read/contract.ts';
+import { findActiveToken } from '../../../store/read/token.ts';
 import { readFailures, readUsersOfContract } from '../../../store/read/user.ts';
 import type { Reader } from '../../../store/store.ts';
 
@@ -32,6 +33,7 @@ export async function readFormFacts(
   const failures = kind === 'pinUnlock' ? await readFailures(db, bankCode, contractId) : [];
   const own = failures.filter((one) => one.user_id === userId);
   const card = kind === 'cardReissue' ? await findActiveCard(db, holder.contract) : undefined;
+  const token = kind === 'newAdministrator' ? await findActiveToken(db, holder.id) : undefined;
   const ever = kind === 'methodChange' && (await findCertificateSince(db, holder.contract)) !== null;
   return {
     companyName: holder.companyName,
@@ -43,11 +45,12 @@ export async function readFormFacts(
     ends: ENDS.includes(kind) ? await endingNow(db, await holdersConcerned(db, kind, holder), now) : [],
     locked: lockedSecrets(profile, own),
     cardNumber: card?.card_number ?? '',
+    tokenNumber: token?.serial_number ?? '',
     certificateEver: ever,
   };
 }
 
-async function endingNow(
+export async function endingNow(
   db: Reader,
   holders: readonly FoundHolder[],
   now: number,

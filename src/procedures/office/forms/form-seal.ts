@@ -45,13 +45,20 @@ const SEALED = [
 
 export type Sealed = Pick<RequestFormTable, (typeof SEALED)[number]>;
 
-export function sealOfForm(keys: DeploymentKeys, row: Sealed): string {
-  const values = SEALED.map((name) => row[name]);
-  return createHmac('sha256', keys.form).update(JSON.stringify(values)).digest('hex');
+/** HMAC over these values, in their order. */
+export const sealOfValues = (keys: DeploymentKeys, values: readonly unknown[]): string =>
+  createHmac('sha256', keys.form).update(JSON.stringify(values)).digest('hex');
+
+export function sealsMatch(expected: string, given: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
-export function isUntouched(keys: DeploymentKeys, row: Sealed & { readonly seal: string }): boolean {
-  const expected = Buffer.from(sealOfForm(keys, row));
-  const given = Buffer.from(row.seal);
-  return expected.length === given.length && timingSafeEqual(expected, given);
-}
+export const sealOfForm = (keys: DeploymentKeys, row: Sealed): string =>
+  sealOfValues(
+    keys,
+    SEALED.map((name) => row[name]),
+  );
+
+export const isUntouched = (keys: DeploymentKeys, row: Sealed & { readonly seal: string }): boolean =>
+  sealsMatch(sealOfForm(keys, row), row.seal);

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { hash, randomUUID } from 'node:crypto';
-import { before, describe, test } from 'node:test';
+import { before, beforeEach, describe, test } from 'node:test';
 import { banksAndOffice } from '../../../../test/world/banks.ts';
 import { type Customer, mustAcquire, openContract } from '../../../../test/world/customers.ts';
 import { eachDatabase } from '../../../../test/world/databases.ts';
 import { caller, makeWorld, type World } from '../../../../test/world/deployment.ts';
-import { officerLoggedOn } from '../../../../test/world/officers.ts';
+import { officerLoggedOn, stepUp } from '../../../../test/world/officers.ts';
 import {
   enteredForm,
   entriesFor,
@@ -15,36 +15,46 @@ import {
   type TwoOfficers,
   twoOfficers,
 } from '../../../../test/world/request-forms.ts';
+import { giveToken } from '../../../../test/world/tokens.ts';
+import { letterOfForm } from '../../../domain/letter.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts';
 import { checkName, fieldName } from '../../../domain/request-form-content.ts';
 import type { FormKind } from '../../../profile/bank-profile.ts';
 import { findHolder } from '../../../store/read/contract.ts';
 import { revokeBySerialNumber } from '../../certificates/revoke-certificate.ts';
+import { type OpenedLetter, printLetter } from '../letters/print-letter.ts';
 import type { OfficeInput } from '../officer.ts';
 import { amendForm, enterForm, findFormTarget } from './enter-form.ts';
-import { printLetter } from './print-letter.ts';
 import { approveForm, returnForm, withdrawForm } from './settle-form.ts';
 import { listForms, showForm } from './show-form.ts';
 
 const BANK = '9000';
+const same = (letter: OpenedLetter) => letter;
 const reasonOf = (answer: object | Refusal) => (isRefusal(answer) ? answer.reason : 'done');
 
 eachDatabase((name, open) => {
   describe(`request forms on ${name}`, () => {
     let world: World;
     let officers: TwoOfficers;
+    let others: TwoOfficers;
     before(async () => {
       world = await makeWorld(await open(), { banks: banksAndOffice() });
+      others = await twoOfficers(world, '1283');
       officers = await twoOfficers(world, BANK);
     });
+
+    // Other officers' passwords let the clock run on.
+    beforeEach(() => stepUp(world, officers.approver.officer, officers.approver));
 
     const enter = (kind: FormKind, { contractId }: Customer, userId = '') =>
       enteredForm(world, officers.operator, { bankCode: BANK, kind, contractId, userId });
     const input = (officer: OfficeInput, formId: string) => ({ ...officer, bankCode: BANK, formId });
-    const approve = async (formId: string, officer = officers.approver) => {
+    const approve = async (formId: string, officer: OfficeInput = officers.approver) => {
       const { hash } = await shownForm(world, officer, BANK, formId);
       return approveForm(world, { ...input(officer, formId), hash }, caller());
     };
+    const print = (formId: string, officer: OfficeInput = officers.approver) =>
+      printLetter(world, { ...officer, bankCode: BANK, letterId: letterOfForm(formId) }, caller(), same);
     const holderOf = async ({ contractId }: Customer) => {
       const holder = await findHolder(world.store.db, { bankCode: BANK, contractId, userId: '' });
       assert.ok(holder);
@@ -132,24 +142,30 @@ eachDatabase((name, open) => {
         .where('contract', '=', contract)
         .execute();
       assert.deepEqual(cards.map(({ state }) => state).sort(), ['active', 'ended']);
-      assert.equal(
-        reasonOf(await printLetter(world, input(officers.operator, formId), caller())),
-        'form-own',
-      );
-      const both = await Promise.all(
-        [1, 2].map(() => printLetter(world, input(officers.approver, formId), caller())),
-      );
+      assert.equal(reasonOf(await print(formId, officers.operator)), 'form-own');
+      const both = await Promise.all([1, 2].map(() => print(formId)));
       assert.deepEqual(both.map(reasonOf).sort(), ['done', 'letter-printed']);
       const printed = both.find((one) => !isRefusal(one));
-      assert.ok(printed && 'letter' in printed && printed.letter.kind === 'card');
+      assert.ok(printed && 'content' in printed && printed.content.kind === 'card');
       const active = cards.find(({ state }) => state === 'active');
-      assert.equal(printed.letter.card.cardNumber, active?.card_number);
-      const { sealed } = await world.store.db
-        .selectFrom('form_letter')
-        .select('sealed')
+      assert.equal(printed.content.card.cardNumber, active?.card_number);
+      const letter = await world.store.db
+        .selectFrom('letter')
+        .selectAll()
         .where('form', '=', formId)
         .executeTakeFirstOrThrow();
-      assert.equal(sealed.length, 0);
+      assert.equal(letter.sealed.length, 0);
+      assert.equal(letter.state, 'printed');
+      assert.ok(letter.printed_by);
+    });
+
+    test('a letter that cannot be drawn keeps its secrets', async () => {
+      const formId = await enter('cardReissue', await openContract(world, BANK));
+      await approve(formId);
+      const at = { ...officers.approver, bankCode: BANK, letterId: letterOfForm(formId) };
+      const broken = () => Promise.reject(new Error('no font'));
+      await assert.rejects(printLetter(world, at, caller(), broken), /no font/);
+      assert.equal(reasonOf(await print(formId)), 'done');
     });
 
     test('a new administrator: nothing of the old one is left, the first PINs are in the letter', async () => {
@@ -159,10 +175,43 @@ eachDatabase((name, open) => {
       assert.equal(await inForce(customer), 0);
       const holder = await holderOf(customer);
       assert.equal(holder.provisional, 1);
-      const printed = await printLetter(world, input(officers.approver, formId), caller());
-      assert.ok(!isRefusal(printed) && printed.letter.kind === 'pins');
-      assert.equal(printed.letter.addressee, '見本 花子');
-      assert.notEqual(printed.letter.pins.contractPin, customer.contractPin);
+      const printed = await print(formId);
+      assert.ok(!isRefusal(printed) && printed.content.kind === 'pins');
+      assert.equal(printed.content.addressee, '見本 花子');
+      assert.notEqual(printed.content.pins.contractPin, customer.contractPin);
+    });
+
+    test('a new administrator under another mail address: the old one is told, the token ends', async () => {
+      const bankCode = '1283';
+      const { operator, approver } = others;
+      await stepUp(world, approver.officer, approver);
+      const { contractId } = await openContract(world, bankCode);
+      const token = await giveToken(world, { bankCode, contractId });
+      const find = () => findHolder(world.store.db, { bankCode, contractId, userId: '' });
+      const before = await find();
+      const target = { bankCode, kind: 'newAdministrator', contractId } as const;
+      const formId = await enteredForm(world, operator, target, { newMail: 'shin-kanri＠customer.example' });
+      const shown = await shownForm(world, approver, bankCode, formId);
+      assert.equal(shown.content.newMail, 'shin-kanri@customer.example');
+      assert.equal(shown.facts.tokenNumber, token.serialNumber);
+      const approval = { ...approver, bankCode, formId, hash: shown.hash };
+      assert.equal(reasonOf(await approveForm(world, approval, caller())), 'done');
+      assert.equal((await find())?.contractMail, 'shin-kanri@customer.example');
+      const tokens = world.store.db.selectFrom('token').select('state');
+      assert.deepEqual(await tokens.where('holder', '=', before?.id ?? '').execute(), [{ state: 'ended' }]);
+      const mails = await world.store.db
+        .selectFrom('notice')
+        .select(['kind', 'recipient'])
+        .where('contract_id', '=', contractId)
+        .where('kind', '!=', 'pinsChosen')
+        .orderBy('kind')
+        .execute();
+      assert.deepEqual(
+        mails
+          .map(({ kind, recipient }) => `${kind} ${recipient === before?.contractMail ? 'old' : 'new'}`)
+          .sort(),
+        ['contractMailChanged old', 'contractMailNew new', 'formDone new', 'permitted new'],
+      );
     });
 
     test('the change of method opens the window from today, where there was no certificate yet', async () => {
@@ -382,7 +431,7 @@ eachDatabase((name, open) => {
           await withdrawForm(world, { ...operator, ...at }, caller()),
           await approveForm(world, { ...approver, ...at }, caller()),
           await returnForm(world, { ...approver, ...at }, caller()),
-          await printLetter(world, { ...approver, ...at }, caller()),
+          await printLetter(world, { ...approver, ...at, letterId: letterOfForm(formId) }, caller(), same),
         ];
         assert.deepEqual(
           answers.map(reasonOf),

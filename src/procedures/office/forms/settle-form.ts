@@ -12,11 +12,12 @@ import { findForm } from '../../../store/read/request-form.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { type AuditRecord, appendAudit } from '../../../store/write/audit.ts';
 import { lockHolders } from '../../../store/write/holder.ts';
-import { changeForm, insertLetter, insertStep, lockForm } from '../../../store/write/request-form.ts';
+import { changeForm, insertStep, lockForm } from '../../../store/write/request-form.ts';
 import { auditOf } from '../../audit.ts';
 import type { Caller, Deployment } from '../../deployment.ts';
-import { sealBytes } from '../../secrets/sealed-bytes.ts';
-import { carryOut, type LetterContent, prepareOrder } from './carry-out.ts';
+import { keepLetter, type SecretLetter } from '../letters/letter-content.ts';
+import { checkStepUp, type StepUpInput } from '../step-up.ts';
+import { carryOut, prepareOrder } from './carry-out.ts';
 import {
   type AtBank,
   type FormInput,
@@ -42,12 +43,12 @@ const LONGEST_REMARK = 300;
  * Approves what was shown, and carries it out.
  *
  * @param input.hash the SHA-256 that the page carried: of what the approver has seen.
- * @returns `form-own`, `form-settled`, `form-changed`, `form-tampered`, or why there is nothing to do; on each nothing
+ * @returns as {@link checkStepUp}, `form-own`, `form-settled`, `form-changed`, `form-tampered`, or why there is nothing to do; on each nothing
  *   is carried out, and the refusal is recorded.
  */
 export async function approveForm(
   deployment: Deployment,
-  input: FormInput & { readonly hash: string },
+  input: FormInput & StepUpInput & { readonly hash: string },
   caller: Caller,
 ): Promise<Settled | Refusal> {
   const at = await officerAtBank(deployment, input, 'forms.approve');
@@ -73,12 +74,10 @@ export async function approveForm(
     const order = { profile: bank, content, holder, concerned, made };
     const { records, letter } = await carryOut(tx, deployment, order, caller, now);
     const about = { id: row.id, kind: row.kind, letter: letter !== undefined };
-    await queueNotices(
-      tx,
-      deployment.banks,
-      [noticeOfForm({ ...holder, userId: '', name: '', mail: '', role: 'administrator' }, about, now)],
-      now,
-    );
+    // By the address that stands there now: the form may have changed it.
+    const { contractMail } = (await findHolder(tx, form.holder)) ?? holder;
+    const told = { ...holder, contractMail, userId: '', name: '', mail: '', role: 'administrator' } as const;
+    await queueNotices(tx, deployment.banks, [noticeOfForm(told, about, now)], now);
     return { hash, text, records, letter };
   });
 }
@@ -119,13 +118,13 @@ interface Outcome {
   /** What was seen and so done, and its hash: kept, so that anybody can hash it again. */
   readonly text?: string;
   readonly hash?: string;
-  readonly letter?: LetterContent | undefined;
+  readonly letter?: SecretLetter | undefined;
 }
 
 async function settle(
   deployment: Deployment,
   { officer, bank }: AtBank,
-  input: FormInput & { readonly act: SettlingAct; readonly remark: string },
+  input: FormInput & StepUpInput & { readonly act: SettlingAct; readonly remark: string },
   caller: Caller,
   work: (tx: Transaction, form: LoadedForm, now: number) => Promise<Outcome | Refusal>,
 ): Promise<Settled | Refusal> {
@@ -138,11 +137,14 @@ async function settle(
     const { row, holder } = form;
     const at = now();
     const details = { form: row.id, kind: row.kind, version: row.version, officer: officer.officerId };
+    const proof =
+      act === 'approve' ? await checkStepUp(tx, deployment, officer, input, caller) : { records: [] };
     const refused = async (refusal: Refusal) => {
       const deed = { act: `form.${STEPS[act]}`, refusedFor: refusal.cause, details };
-      await appendAudit(tx, [auditOf(caller, holder, deed, at)]);
+      await appendAudit(tx, [...proof.records, auditOf(caller, holder, deed, at)]);
       return refusal;
     };
+    if (proof.refusal !== undefined) return refused(proof.refusal);
     if (!isUntouched(keys, row)) return refused(refuse('form-tampered'));
     const state = decideFormAct(act, { state: row.state, writers: form.writers }, officer);
     if (isRefusal(state)) return refused(refuse(state.reason, { by: lastHand(form) }));
@@ -163,15 +165,14 @@ async function settle(
       throw new Error(`form ${row.id} does not stand as it was read`);
     }
     if (letter !== undefined) {
-      const secret = sealBytes(keys.sheet, ['form', row.id], Buffer.from(JSON.stringify(letter)));
-      await insertLetter(tx, { form: row.id, sealed: secret, created_at: at, printed_at: null });
+      await keepLetter(tx, keys, bank, { contract: row.contract, form: row.id, content: letter }, at);
     }
     await insertStep(tx, {
       ...{ form: row.id, act: STEPS[act], officer: officer.holder.id, person: officer.person, at },
       ...{ version: row.version, content: text, hash, remark },
     });
     const deed = { act: `form.${STEPS[act]}`, details: { ...details, ...(hash !== null && { hash }) } };
-    await appendAudit(tx, [auditOf(caller, holder, deed, at), ...outcome.records]);
+    await appendAudit(tx, [...proof.records, auditOf(caller, holder, deed, at), ...outcome.records]);
     return { formId: row.id, state };
   });
 }

@@ -1,11 +1,18 @@
 // The queue of a bank's forms, and one form with what became of it and what it would act upon.
 
+import { dayOf } from '../../../domain/calendar.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts';
 import { FORM_STATES, type FormAct, type FormState, formActsFor } from '../../../domain/request-form.ts';
 import type { FormFacts } from '../../../domain/request-form-facts.ts';
 import type { FormKind } from '../../../profile/bank-profile.ts';
 import { type RequestForm, requestFormOf } from '../../../profile/request-forms.ts';
-import { countForms, findLetter, type QueuedForm, readFormQueue } from '../../../store/read/request-form.ts';
+import { findLetterOfForm } from '../../../store/read/letter.ts';
+import {
+  countForms,
+  countOverdueForms,
+  type QueuedForm,
+  readFormQueue,
+} from '../../../store/read/request-form.ts';
 import type { Deployment } from '../../deployment.ts';
 import {
   type AtBank,
@@ -22,12 +29,16 @@ import { isUntouched, readShown, textOfForm } from './form-seal.ts';
 const PAGE_SIZE = 50;
 const LAST_PAGE = 1000;
 
+/** Overdue: entered or returned, and past its day. */
+export type QueueState = FormState | 'overdue';
+
 export interface FormQueue extends AtBank {
-  readonly state: FormState;
+  readonly state: QueueState;
   readonly kind: FormKind | undefined;
   readonly forms: readonly QueuedForm[];
   /** How many stand in each state, of the kind asked for. */
   readonly counts: Readonly<Record<FormState, number>>;
+  readonly overdue: number;
   readonly page: number;
   readonly hasMore: boolean;
 }
@@ -39,11 +50,19 @@ export async function listForms(
   const at = await officerAtBank(deployment, input, 'forms.read');
   if (isRefusal(at)) return at;
   const { db } = deployment.store;
-  const state = FORM_STATES.find((one) => one === input.state) ?? 'entered';
+  const state =
+    input.state === 'overdue' ? 'overdue' : (FORM_STATES.find((one) => one === input.state) ?? 'entered');
+  const today = dayOf(deployment.now());
   const kind = requestFormOf(at.bank, input.kind)?.kind;
   const page = Math.min(Math.max(Number.parseInt(input.page, 10) || 1, 1), LAST_PAGE);
   const offset = (page - 1) * PAGE_SIZE;
-  const found = await readFormQueue(db, at.bank.code, { state, kind }, { limit: PAGE_SIZE + 1, offset });
+  const found = await readFormQueue(
+    db,
+    at.bank.code,
+    { state, kind, today },
+    { limit: PAGE_SIZE + 1, offset },
+  );
+  const overdue = await countOverdueForms(db, at.bank.code, { kind, today });
   const rows = (await countForms(db, at.bank.code)).filter((row) => kind === undefined || row.kind === kind);
   const counts = Object.fromEntries(
     FORM_STATES.map((one) => [
@@ -52,7 +71,7 @@ export async function listForms(
     ]),
   ) as Record<FormState, number>;
   const forms = found.slice(0, PAGE_SIZE);
-  return { ...at, state, kind, forms, counts, page, hasMore: found.length > PAGE_SIZE };
+  return { ...at, state, kind, forms, counts, overdue, page, hasMore: found.length > PAGE_SIZE };
 }
 
 export interface FormView extends AtBank, LoadedForm {
@@ -63,7 +82,7 @@ export interface FormView extends AtBank, LoadedForm {
   readonly hash: string;
   readonly acts: readonly FormAct[];
   readonly untouched: boolean;
-  readonly letter: { readonly printedAt: number | null } | undefined;
+  readonly letter: Awaited<ReturnType<typeof findLetterOfForm>>;
 }
 
 export async function showForm(deployment: Deployment, input: FormInput): Promise<FormView | Refusal> {
@@ -79,7 +98,7 @@ export async function showForm(deployment: Deployment, input: FormInput): Promis
   const facts = approved
     ? readShown(approved).facts
     : await readFormFacts(store.db, bank, row.kind, holder, now());
-  const letter = await findLetter(store.db, row.id);
+  const letter = await findLetterOfForm(store.db, row.id);
   return {
     ...at,
     ...loaded,

@@ -2,11 +2,13 @@
 // here is a secret or a hash of one.
 
 import { type CertificateStatus, statusOf } from '../../../domain/certificate-status.ts';
+import type { ContractOrderKind } from '../../../domain/contract-order.ts';
 import { failureLimitOf } from '../../../domain/entered-fields.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { BankProfile, SecretField } from '../../../profile/bank-profile.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../../store/read/certificate.ts';
 import { type FoundHolder, findActiveCard, findHolder } from '../../../store/read/contract.ts';
+import { findFirstLetter, readOpenOrdersOf } from '../../../store/read/contract-order.ts';
 import { type FoundCustomer, findByContractId } from '../../../store/read/customer-search.ts';
 import {
   type MailOf,
@@ -49,6 +51,10 @@ export interface CustomerView {
   readonly token?: { readonly serialNumber: string; readonly waiting: boolean; readonly since: number };
   readonly card?: { readonly cardNumber: string; readonly since: number };
   readonly companyKana: string;
+  /** About the contract, waiting for an approver. */
+  readonly orders: readonly { readonly id: string; readonly kind: ContractOrderKind }[];
+  /** With the first PINs of a contract that was opened at the desk. */
+  readonly firstLetter: { readonly order: string; readonly printedAt: number | null } | undefined;
   /** Who else is of the contract. */
   readonly people: readonly FoundCustomer[];
   readonly timeline: readonly TimelineEntry[];
@@ -74,15 +80,18 @@ export async function showCustomer(
   const holder = await findHolder(db, { ...asked, bankCode: bank.code });
   if (holder === undefined) return refuse('page-not-found');
   const at = now();
-  const [failures, certificates, token, waiting, card, people, timeline] = await Promise.all([
-    readFailures(db, bank.code, holder.contractId),
-    readCertificatesOfHolders(db, [holder.id]),
-    findActiveToken(db, holder.id),
-    findWaitingToken(db, holder.id),
-    findActiveCard(db, holder.contract),
-    findByContractId(db, bank.code, holder.contractId, MOST_PEOPLE),
-    readTimeline(deployment, holder, asked.before),
-  ]);
+  const [failures, certificates, token, waiting, card, people, timeline, orders, firstLetter] =
+    await Promise.all([
+      readFailures(db, bank.code, holder.contractId),
+      readCertificatesOfHolders(db, [holder.id]),
+      findActiveToken(db, holder.id),
+      findWaitingToken(db, holder.id),
+      findActiveCard(db, holder.contract),
+      findByContractId(db, bank.code, holder.contractId, MOST_PEOPLE),
+      readTimeline(deployment, holder, asked.before),
+      readOpenOrdersOf(db, bank.code, holder.contractId),
+      findFirstLetter(db, holder.contract),
+    ]);
   if (asked.before === undefined) {
     await store.transaction(async (tx) => {
       const deed = { act: 'office.customer-shown', details: { officer: officer.officerId } };
@@ -115,6 +124,7 @@ export async function showCustomer(
     }),
     ...(card && { card: { cardNumber: card.card_number, since: card.created_at } }),
     companyKana: people[0]?.companyKana ?? '',
+    ...{ orders, firstLetter },
     people: people.filter(({ userId }) => userId !== holder.userId),
     ...timeline,
   };

@@ -1,0 +1,21 @@
+// The public half of a certification authority's key: all that a server has of it.
+
+import { type ParsedCertificate, parseCertificate } from '../x509/certificate.ts';
+import type { SignatureAlgorithm } from '../x509/signature-algorithm.ts';
+
+export interface CaPublicKey {
+  /** What its signatures are made with. */
+  readonly algorithm: SignatureAlgorithm;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly subjectPublicKeyInfo: Uint8Array;
+}
+
+export function publicKeyOf(certificate: Uint8Array): CaPublicKey {
+  const { subjectPublicKeyInfo, publicKey } = parseCertificate(certificate);
+  return { algorithm: algorithmOfKey(publicKey), subjectPublicKeyInfo };
+}
+
+export function algorithmOfKey(publicKey: ParsedCertificate['publicKey']): SignatureAlgorithm {
+  if (publicKey.kind !== 'ec') throw new Error('a certification authority has a key on a curve');
+  return publicKey.curve === 'P-384' ? 'ecdsa-with-SHA384' : 'ecdsa-with-SHA256';
+}

@@ -1,0 +1,67 @@
+// English texts of the office's pages about the audit record: the same keys as pages-office-audit-ja.ts.
+
+import type { pagesOfficeAuditJa } from './pages-office-audit-ja.ts';
+
+export const pagesOfficeAuditEn = {
+  'page.audit.title': 'Audit record',
+  'page.audit.lead':
+    'What customers, officers and the certification authority did, and what was refused; newest first. Searches are recorded too.',
+  'page.audit.of': 'Records of',
+  'page.audit.ofOfficers': 'Officers: logons and the like',
+  'page.audit.ofAuthority': 'The certification authority (of no bank)',
+  'page.audit.from': 'First day',
+  'page.audit.until': 'Last day',
+  'page.audit.outcome': 'Outcome',
+  'page.audit.all': 'all',
+  'page.audit.act': 'Act',
+  'page.audit.contract': 'Contract ID',
+  'page.audit.user': 'User ID',
+  'page.audit.officer': 'Officer ID of who did it',
+  'page.audit.reference': 'Reference',
+  'page.audit.certificate': 'Certificate’s serial number',
+  'page.audit.address': 'From',
+  'page.audit.reason': 'Reason',
+  'page.audit.search': 'Search',
+  'page.audit.none': 'There are no such records. Change whose, the days or what you look for.',
+  'page.audit.more': 'Next 50',
+  'page.audit.unfinished':
+    'There are many records; part of them was searched. Go on, or narrow it by days or a contract ID.',
+  'page.audit.further': 'Search earlier records',
+  'page.audit.column.number': 'Number',
+  'page.audit.column.at': 'Time',
+  'page.audit.column.act': 'Act',
+  'page.audit.column.whom': 'Contract ID / user ID',
+  'page.audit.column.outcome': 'Outcome',
+  'page.audit.record.title': 'Audit record {sequence}',
+  'page.audit.back': 'Back to the search',
+  'page.audit.holds.title': 'Is it as it was written?',
+  'page.audit.holds.all': 'This record is as it was written.',
+  'page.audit.holds.waits':
+    'Nothing is wrong with this record. It is not signed yet: heads are signed each minute.',
+  'page.audit.holds.not':
+    'Records may have been altered. Note what stands below and tell the certificate officers at once.',
+  'page.audit.holds.rest':
+    'This looks at this record and the newest signature. “npx warifu audit verify” on the server looks at every record and names the first that was altered, is missing, stands elsewhere or is cut off.',
+  'page.audit.check.record': 'What it says gives the hash that was kept when it was written.',
+  'page.audit.check.record.not': 'What it says does not give the hash that was kept when it was written.',
+  'page.audit.check.end': 'The record ends where it is noted to end.',
+  'page.audit.check.end.not': 'The record does not end where it is noted to end.',
+  'page.audit.check.noHead': 'Nothing has been signed yet.',
+  'page.audit.check.signature': 'The newest signature is of a key that is known.',
+  'page.audit.check.signature.not': 'The newest signature is not of a key that is known.',
+  'page.audit.check.root': 'The records up to the signature are those that were signed.',
+  'page.audit.check.root.not': 'The records up to the signature are not those that were signed.',
+  'page.audit.check.proof': 'It is proven that this record is among those that were signed.',
+  'page.audit.check.proof.not': 'It cannot be proven that this record is among those that were signed.',
+  'page.audit.check.notSigned': 'This record is newer than the newest signature.',
+  'page.audit.tree.title': 'The whole record, and the proof',
+  'page.audit.tree.size': 'Records in all',
+  'page.audit.tree.root': 'Root of the tree',
+  'page.audit.tree.head': 'Newest signature',
+  'page.audit.tree.headAt': '{at}, {size} records',
+  'page.audit.tree.leaf': 'Leaf of this record',
+  'page.audit.tree.proof': 'The proof ({nodes} hashes)',
+  'page.audit.tree.words':
+    'The leaf of record {sequence}, put together with these {nodes} hashes one after the other, gives the root of the {size} records that was signed. It would not if a single letter were another.',
+  'page.audit.tree.save': 'Save the proof (JSON)',
+} as const satisfies Record<keyof typeof pagesOfficeAuditJa, string>;

@@ -1,0 +1,45 @@
+// What a command of `warifu` is, and the options that there are.
+
+import type { ExitCode } from './exit-code.ts';
+
+export const OPTIONS = {
+  demo: { type: 'boolean' },
+  bank: { type: 'string' },
+  contract: { type: 'string' },
+  letters: { type: 'string' },
+  'key-file': { type: 'string' },
+  'password-file': { type: 'string' },
+  user: { type: 'string' },
+  serial: { type: 'string' },
+  reason: { type: 'string' },
+  id: { type: 'string' },
+  role: { type: 'string' },
+  person: { type: 'string' },
+  name: { type: 'string' },
+  mail: { type: 'string' },
+  json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'end-unknown': { type: 'boolean' },
+  'accept-loss': { type: 'boolean' },
+  list: { type: 'string' },
+  shares: { type: 'boolean' },
+  split: { type: 'string' },
+  head: { type: 'string' },
+  key: { type: 'string' },
+  sequence: { type: 'string' },
+  from: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+export type Option = keyof typeof OPTIONS;
+export type Values = {
+  [Name in Option]?: (typeof OPTIONS)[Name]['type'] extends 'boolean' ? boolean : string;
+};
+
+export interface Command {
+  readonly words: readonly string[];
+  /** Names of what stands behind the words. */
+  readonly operands: readonly string[];
+  readonly needs: readonly Option[];
+  readonly mayHave: readonly Option[];
+  run(operands: readonly string[], values: Values): Promise<ExitCode>;
+}

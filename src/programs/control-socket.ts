@@ -1,0 +1,86 @@
+// The way by which a command asks the running server for what nobody else can do: on SQLite only the server can read
+// the database, so it makes the copy. A UNIX socket in the data folder, for the user who runs the server alone.
+
+import { rm } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { isAbsolute, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Store } from '../store/store.ts';
+import { StartFault, systemCode } from './start-fault.ts';
+
+export const controlSocketOf = (dataFolder: string): string => join(dataFolder, 'control.sock');
+/** What Linux takes for the name of a socket, and macOS for four less. */
+const LONGEST_PATH = 103;
+const MOST_OF_A_LINE = 8 * 1024;
+
+const asked = z.strictObject({ do: z.literal('copy'), to: z.string().refine(isAbsolute) });
+const said = z.union([z.strictObject({ done: z.literal(true) }), z.strictObject({ fault: z.string() })]);
+
+/** @returns closes it. Where it is not needed, or its path is too long for a socket, there is none. */
+export async function openControlSocket(store: Store, dataFolder: string): Promise<() => Promise<void>> {
+  const path = controlSocketOf(dataFolder);
+  const { copyTo } = store;
+  if (copyTo === undefined || path.length > LONGEST_PATH) return async () => {};
+  // The database is ours alone by now: what lies there is of a server that was killed.
+  await rm(path, { force: true });
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => {});
+    let heard = 0;
+    socket.on('data', (piece: Buffer) => {
+      heard += piece.length;
+      if (heard > MOST_OF_A_LINE) socket.destroy();
+    });
+    createInterface({ input: socket }).once('line', async (line) => {
+      socket.end(`${JSON.stringify(await answer(copyTo, line))}\n`);
+    });
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  // No moment in which others may open it.
+  const before = process.umask(0o177);
+  server.listen(path, resolve);
+  process.umask(before);
+  await promise;
+  server.unref();
+  return async () => {
+    for (const socket of open) socket.destroy();
+    await new Promise((done) => server.close(done));
+  };
+}
+
+async function answer(copyTo: NonNullable<Store['copyTo']>, line: string) {
+  try {
+    const { to } = asked.parse(JSON.parse(line));
+    await copyTo(to);
+    return { done: true };
+  } catch (error) {
+    return { fault: systemCode(error) ?? (error instanceof z.ZodError ? 'not understood' : 'failed') };
+  }
+}
+
+/** Has the running server copy its database. @throws StartFault */
+export async function askForCopy(dataFolder: string, to: string): Promise<void> {
+  const path = controlSocketOf(dataFolder);
+  const socket = connect(path);
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  socket.once('error', (error) => {
+    const why = `${path} does not answer (${systemCode(error)})`;
+    reject(
+      new StartFault(
+        `another process has the database of ${dataFolder}, and ${why}: run this as the user who runs the server; a data folder with a very long path has no such socket.`,
+      ),
+    );
+  });
+  createInterface({ input: socket }).once('line', resolve);
+  socket.once('close', () => reject(new StartFault('the server has hung up: look at its log.')));
+  socket.write(`${JSON.stringify({ do: 'copy', to })}\n`);
+  const outcome = said.parse(JSON.parse(await promise));
+  socket.destroy();
+  if ('fault' in outcome) {
+    throw new StartFault(`the server could not copy its database to ${to} (${outcome.fault}).`);
+  }
+}
