@@ -4,33 +4,21 @@
 // rows kept apart by the database too.
 
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { mayDo, OFFICER_ROLES, type OfficeAct, type OfficerRole } from '../../src/domain/officer.ts';
-import { isRefusal } from '../../src/domain/refusal.ts';
-import { approveForm } from '../../src/procedures/office/forms/settle-form.ts';
-import type { OfficeInput } from '../../src/procedures/office/officer.ts';
-import { enterOfficerOrder } from '../../src/procedures/office/officers/enter-officer-order.ts';
-import { enterTokenOrder } from '../../src/procedures/office/tokens/order-token.ts';
-import { confirmTokenFile, sendTokenFile } from '../../src/procedures/office/tokens/register-tokens.ts';
-import type { BankProfile } from '../../src/profile/bank-profile.ts';
-import { bank, banksAndOffice } from '../world/banks.ts';
-import { LIST_HEADER, mustEnter, send } from '../world/contract-orders.ts';
-import { type Acquired, mustAcquire, openContract } from '../world/customers.ts';
+import type { Acquired } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { caller } from '../world/deployment.ts';
 import type { HttpsVisitor } from '../world/https-visitor.ts';
 import { reasonIn } from '../world/logon-face.ts';
 import { OFFICE, type OfficeFace, openOfficeFace } from '../world/office-face.ts';
+import { ABSENT, banksWithEverything, DESK, furnishBank, type Ids, pathOf } from '../world/office-things.ts';
 import type { OfficerPerson } from '../world/officers.ts';
-import { changed, proposed } from '../world/profiles.ts';
-import { enteredForm, shownForm } from '../world/request-forms.ts';
 import type { Route } from '../world/www.ts';
 
 const OURS = '9000';
 const THEIRS = '9001';
-const DESK = '/:bank/desk';
 /** Stands in everything of theirs that a page could show. */
 const THEIR_SECRET = '株式会社よその会社';
 
@@ -149,26 +137,6 @@ function mayAsk(role: OfficerRole, { method, url }: Route): boolean {
   return needs.length === 0 || needs.some((one) => mayDo(role, one));
 }
 
-/** What stands in an address, by the name of its gap, or by the area and that. */
-type Ids = Readonly<Record<string, string>>;
-
-const NO_ID = '00000000-0000-4000-8000-000000000000';
-const ABSENT: Ids = {
-  ...{ contract: '49999999999', form: 'ZZZZZZZZ', letter: 'ZZZZZZZZ', serial: '5'.repeat(32) },
-  ...{ card: NO_ID, sequence: '999999', officer: 'nobody99', order: NO_ID, list: NO_ID, file: NO_ID },
-  ...{ id: NO_ID, proposal: NO_ID, version: '99', act: 'ended' },
-  ...{ 'forms kind': 'cardReissue', 'reports kind': 'contracts' },
-};
-
-function pathOf({ url }: Route, of: string, ids: Ids): string {
-  const area = url.slice(DESK.length).split('/')[1] ?? '';
-  return url.replace(':bank', OFFICE).replace(/:([a-z]+)/g, (_, gap: string) => {
-    const id = gap === 'of' ? of : (ids[`${area} ${gap}`] ?? ids[gap]);
-    assert.ok(id !== undefined, `${url}: name what stands for :${gap}`);
-    return id;
-  });
-}
-
 interface Answer {
   readonly status: number;
   readonly reason: string | undefined;
@@ -183,95 +151,13 @@ eachDatabase((name, _, { fresh }) => {
     let theirs: Ids;
     let their: { operator: OfficerPerson; certificate: Acquired };
     before(async () => {
-      face = await openOfficeFace(await fresh(), withTokens());
+      face = await openOfficeFace(await fresh(), banksWithEverything([OURS, THEIRS]));
       routes = face.routes.filter(({ url }) => url.startsWith(DESK));
-      const { world } = face;
-      const operator = await face.officerAt({ bankCode: THEIRS, role: 'operator' });
-      const customer = await openContract(world, THEIRS, { companyName: THEIR_SECRET });
-      const certificate = await mustAcquire(world, customer);
-      const { contractId } = customer;
-      const target = { bankCode: THEIRS, contractId } as const;
-      const form = await enteredForm(world, operator.input, { ...target, kind: 'revocation' });
-      const carried = await enteredForm(world, operator.input, { ...target, kind: 'cardReissue' });
-      const approver = await face.officerAt({ bankCode: THEIRS, role: 'approver' });
-      const { hash } = await shownForm(world, approver.input, THEIRS, carried);
-      const approved = await approveForm(
-        world,
-        { ...approver.input, bankCode: THEIRS, formId: carried, hash },
-        caller(),
-      );
-      assert.ok(!isRefusal(approved), JSON.stringify(approved));
-      const order = await enterOfficerOrder(
-        world,
-        {
-          ...{ ...approver.input, bankCode: THEIRS, kind: 'create', officerId: 'yoso99' },
-          entries: { name: THEIR_SECRET, mail: 'yoso@office.example', person: 'Y99', role: 'operator' },
-          entryKey: randomUUID(),
-        },
-        caller(),
-      );
-      assert.ok(!isRefusal(order));
-      const remarks = [THEIR_SECRET];
-      const text = changed(world, THEIRS, () => ({ remarks }));
-      const proposal = await proposed(world, operator.input, THEIRS, text);
-      const changing = await mustEnter(world, operator.input, {
-        ...{ ...target, kind: 'change', said: { companyName: `${THEIR_SECRET}第二` } },
-      });
-      const list = await send(
-        world,
-        operator.input,
-        THEIRS,
-        `${LIST_HEADER}\n1,${THEIR_SECRET},a@b.example\n`,
-      );
-      assert.ok(!isRefusal(list));
-      const tokens = await tokensOf(operator.input, contractId);
-      const { db } = world.store;
-      const letter = await db.selectFrom('letter').select('id').executeTakeFirstOrThrow();
-      const cards = db.selectFrom('customer_card').select('id').where('state', '=', 'active');
-      const card = await cards.executeTakeFirstOrThrow();
-      const record = await db
-        .selectFrom('audit')
-        .select('sequence')
-        .where('bank_code', '=', THEIRS)
-        .executeTakeFirstOrThrow();
-      theirs = {
-        ...ABSENT,
-        ...{ contract: contractId, form, letter: letter.id, card: card.id, list: list.listId },
-        ...{ 'officers order': order.orderId, 'contracts order': changing, ...tokens },
-        ...{ serial: certificate.view.serialNumber, officer: operator.officer.userId, proposal },
-        sequence: String(record.sequence),
-      };
-      their = { operator: operator.officer, certificate };
+      const furnished = await furnishBank(face, THEIRS, THEIR_SECRET);
+      theirs = furnished.ids;
+      their = { operator: furnished.operator.officer, certificate: furnished.certificate };
     });
     after(() => face.close());
-
-    /** A seed in stock, one that is to be given to somebody, and a file of seeds. */
-    async function tokensOf(operator: OfficeInput, contractId: string): Promise<Ids> {
-      const { world } = face;
-      const input = { ...operator, bankCode: THEIRS };
-      const file = async (...serials: string[]) => {
-        const lines = serials.map((serial) => `${serial},${randomBytes(20).toString('hex')}`);
-        const content = Buffer.from(['serial_number,secret_hex', ...lines, ''].join('\n'));
-        const read = await sendTokenFile(world, {
-          ...input,
-          fileName: 'seeds.csv',
-          content,
-          secrets: { key: '', password: '' },
-        });
-        assert.ok('fileId' in read && read.fileId !== undefined, JSON.stringify(read));
-        return read.fileId;
-      };
-      const registered = await confirmTokenFile(
-        world,
-        { ...input, fileId: await file('Y1', 'Y2') },
-        caller(),
-      );
-      assert.ok(!isRefusal(registered));
-      const entry = { serialNumber: 'Y1', remark: '', entryKey: randomUUID(), contractId, userId: '' };
-      const order = await enterTokenOrder(world, { ...input, ...entry }, caller());
-      assert.ok(!isRefusal(order), JSON.stringify(order));
-      return { file: await file('Y3'), 'tokens serial': 'Y2', 'tokens order': order.orderId };
-    }
 
     const lastRecord = async () => {
       const { db } = face.world.store;
@@ -438,17 +324,6 @@ eachDatabase((name, _, { fresh }) => {
 
 /** Whether the address names something that each bank has of its own. */
 const needsMoreThanBank = ({ url }: Route) => /:(?!bank|of\b|kind|act|version)/.test(url);
-
-/** Both banks have everything that a bank can have. */
-function withTokens(): ReadonlyMap<string, BankProfile> {
-  const { token } = bank('1283');
-  return new Map(
-    [...banksAndOffice()].map(([code, profile]) => [
-      code,
-      code === OURS || code === THEIRS ? { ...profile, token } : profile,
-    ]),
-  );
-}
 
 /** Whatever a form may ask for, rightly, so that it would be done if it could. */
 const TYPED: Record<string, string> = {
