@@ -4,6 +4,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { readable } from './sqlite-dialect.ts';
 
 /** Signers of several servers may share a folder. */
 const WAIT_MS = 5_000;
@@ -59,7 +60,7 @@ export class SignerLog {
   }
 
   /**
-   * Records certificates that are about to be signed; on return it is on the disk.
+   * Records certificates that are about to be signed; on return it is on the disk. Throws StoreError.
    *
    * @returns for each whether it may be: false when its serial number was signed over other octets.
    */
@@ -76,6 +77,7 @@ export class SignerLog {
 
   /**
    * Records a number that must rise; on return it is on the disk. The same again for the same octets is no fault.
+   * Throws StoreError.
    *
    * @returns the number that stands in the way.
    */
@@ -111,7 +113,7 @@ export class SignerLog {
       return result;
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');
-      throw error;
+      throw readable(error, this.#folder);
     }
   }
 }

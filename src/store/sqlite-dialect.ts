@@ -214,7 +214,7 @@ function folderNotWritable(folder: string, cause: unknown): StoreError {
 }
 
 /** SQLite's codes for the state of the database in words; every other error as it is. */
-function readable(error: unknown, folder: string): unknown {
+export function readable(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
   // The low byte is the primary code, the rest says more.
   switch (code === undefined ? undefined : code & 0xff) {

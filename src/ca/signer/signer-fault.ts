@@ -1,5 +1,6 @@
 // Why nothing was signed: as the signer says it, over the wire and in its own process.
 
+import { StoreError } from '../../store/store-error.ts';
 import { KeyFileError, type KeyFileFault } from '../key-file-error.ts';
 
 export type SignerFaultCode =
@@ -7,7 +8,7 @@ export type SignerFaultCode =
   | 'refused'
   /** A number that was signed before, or a lower one; `detail` is the last. */
   | 'number-not-rising'
-  /** No signer, too many waiting, or its token is away: later it may go. */
+  /** No signer, too many waiting, its token away or its disk full: later it may go. */
   | 'unavailable'
   /** The token refused the PIN: nobody tries again by himself. */
   | 'pin-refused'
@@ -35,6 +36,8 @@ const KEY_FAULTS: readonly KeyFileFault[] = ['missing', 'damaged', 'wrong-passph
 export function signerFaultOf(error: unknown): SignerFault {
   if (error instanceof SignerFault) return error;
   if (error instanceof KeyFileError) return new SignerFault(`key-${error.fault}`, error.message);
+  // Its own record cannot be written, and what is not recorded is not signed.
+  if (error instanceof StoreError) return new SignerFault('unavailable', error.message);
   return new SignerFault('failed', error instanceof Error ? error.message : String(error));
 }
 

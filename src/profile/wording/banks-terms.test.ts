@@ -17,6 +17,7 @@ import { pagesOfficeContractsJa } from './pages-office-contracts-ja.ts';
 import { pagesOfficeFormsJa } from './pages-office-forms-ja.ts';
 import { pagesOfficeJa } from './pages-office-ja.ts';
 import { pagesOfficeLettersJa } from './pages-office-letters-ja.ts';
+import { pagesOfficeOfficersJa } from './pages-office-officers-ja.ts';
 import { pagesOfficeProfileJa } from './pages-office-profile-ja.ts';
 import { pagesOfficeReportsJa } from './pages-office-reports-ja.ts';
 import { pagesOfficeTokensJa } from './pages-office-tokens-ja.ts';
@@ -46,6 +47,7 @@ const OFFICE = new Set([
   ...Object.keys(pagesOfficeFormsJa),
   ...Object.keys(pagesOfficeLettersJa),
   ...Object.keys(pagesOfficeCertificatesJa),
+  ...Object.keys(pagesOfficeOfficersJa),
   ...Object.keys(pagesOfficeProfileJa),
   ...Object.keys(pagesOfficeReportsJa),
   ...Object.keys(pagesOfficeAuditJa),

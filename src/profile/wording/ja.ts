@@ -378,9 +378,9 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     next: '数分お待ちになってから、もう一度お試しください。',
   },
   'signer-unavailable': {
-    title: 'ただいま電子証明書を発行できません',
+    title: 'ただいま{electronicCertificate}を発行できません',
     cause:
-      '電子証明書に署名する装置が応答しません。お客様の操作に誤りはありません。電子証明書は二重に発行されません。',
+      '{electronicCertificate}に署名する装置が応答しません。お客様の操作に誤りはありません。{electronicCertificate}は二重に発行されません。',
     next: '画面を閉じずに数分お待ちになり、同じ操作をもう一度お試しください。続くときは{helpDesk}へご連絡ください。',
   },
   'store-unavailable': {
