@@ -17,6 +17,8 @@ import { errorOf, SignerFault } from './signer-fault.ts';
 const WAIT_MS = 5_000;
 /** Questions under way; each may hold a hundred certificates. More wait nowhere. */
 const MOST_WAITING = 256;
+/** Starting takes a second; ten times that on a machine that has much to do. */
+const STARTS_WITHIN_MS = 15_000;
 const RETRY_MS = 100;
 const RETRY_MOST_MS = 5_000;
 
@@ -49,6 +51,8 @@ export class SignerConnection {
   /** Since when nobody has answered: no signer, or one that ends before it answers. */
   #goneSince: number | undefined;
   #connectedAt = 0;
+  /** Whether the signer of this connection has answered anything. */
+  #heard = false;
   #listener: ConnectionListener | undefined;
 
   constructor(options: SignerConnectionOptions) {
@@ -114,8 +118,10 @@ export class SignerConnection {
   #giveUp(number: number): void {
     const waiting = this.#settle(number);
     waiting?.reject(this.#away());
-    // A signer that is there and says nothing is replaced: others wait for it too.
-    this.#stream?.destroy(new Error('the signer does not answer'));
+    // A signer that is there and says nothing is replaced: others wait for it too. But one that has not spoken yet may
+    // be starting; whoever ended it for that would never see one start on a busy machine.
+    const isStarting = !this.#heard && performance.now() - this.#connectedAt < STARTS_WITHIN_MS;
+    if (!isStarting) this.#stream?.destroy(new Error('the signer does not answer'));
   }
 
   #away(): SignerFault {
@@ -143,6 +149,7 @@ export class SignerConnection {
   #use(stream: Duplex): void {
     const reader = new FrameReader();
     this.#stream = stream;
+    this.#heard = false;
     this.#connectedAt = performance.now();
     stream.on('data', (chunk: Buffer) => {
       try {
@@ -170,6 +177,7 @@ export class SignerConnection {
   }
 
   #answered({ kind, number, fields }: Frame): void {
+    this.#heard = true;
     this.#failures = 0;
     this.#goneSince = undefined;
     this.#lastError = undefined;
