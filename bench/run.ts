@@ -1,5 +1,6 @@
 // `npm run bench`: measures and prints one table (docs/benchmarks.md). Words after `npm run bench --` choose among
-// signing, issuing, ocsp, persons, searching, revoking, peers, starting. Nothing is written but to a folder that is removed at the end.
+// signing, issuing, ocsp, persons, searching, importing, revoking, peers, starting. Nothing is written but to folders
+// that are removed at the end.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { Client } from 'pg';
 import { openStore, type StoreLocation } from '../src/store/store.ts';
 import { makeWorld, type World } from '../test/world/deployment.ts';
 import { findPostgres, OWNER, startPostgres } from '../test/world/postgres.ts';
+import { measureImporting } from './importing.ts';
 import { measureIssuing } from './issuing.ts';
 import { measureOcsp, measureOcspBesidePeers } from './ocsp.ts';
 import { measureIssuingPeers, measureOpensslCa } from './peers/issuing.ts';
@@ -30,6 +32,7 @@ const MEASURES: Readonly<Record<string, (folder: string) => Promise<Figure[]>>> 
     ...(await measureSearching('SQLite', { dataFolder: folder })),
     ...(await onPostgres('searching', (location) => measureSearching('PostgreSQL', location))),
   ],
+  importing: measureImporting,
   revoking: measureRevoking,
   peers: async (folder) => [
     ...(await measureIssuingPeers(join(folder, 'sqlite'), { dataFolder: join(folder, 'data') }, 'SQLite')),
