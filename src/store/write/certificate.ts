@@ -126,7 +126,9 @@ const supersedeUnused = prepared((db, values: PackedRows & { at: number }) =>
             .select('unused.serial_number')
             .whereRef('unused.holder', '=', 'r.holder')
             .whereRef('unused.serial_number', '!=', 'r.serial_number')
-            .where('unused.signed_at', 'is not', null)
+            // Not `signed_at is not null`, which says the same: PostgreSQL would then walk the index of all that a bank's
+            // customers have not used yet.
+            .where('unused.fingerprint', 'is not', null)
             .where('unused.first_logon_at', 'is', null)
             .where('unused.revoked_at', 'is', null)
             .limit(1)
