@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isRefusal } from '../src/domain/refusal.ts';
 import { openKeyTicket } from '../src/procedures/enrol/enrolment.ts';
 import { type RequestInput, submitRequest } from '../src/procedures/enrol/submit-request.ts';
-import { openStore, type StoreLocation } from '../src/store/store.ts';
+import { openStore, type Store, type StoreLocation } from '../src/store/store.ts';
 import { parseCertificationRequest } from '../src/x509/certification-request.ts';
 import { makeProvenWays } from '../test/faults/proven-ways.ts';
 import { makeRequest } from '../test/world/customers.ts';
@@ -20,7 +20,7 @@ import { type Figure, perSecond } from './table.ts';
 const TIMES = 3_000;
 const ROUNDS = 5;
 /** Customers who press the button in the same moment. */
-const TOGETHER = 128;
+const TOGETHER = 256;
 const AIM = 2_200;
 
 export async function measureIssuing(
@@ -28,10 +28,7 @@ export async function measureIssuing(
   location: StoreLocation,
 ): Promise<Figure[]> {
   const store = await openStore(location);
-  const keyFolder = await mkdtemp(join(tmpdir(), 'warifu-bench-keys-'));
-  const pkiOrigin = 'http://pki.test:8080';
-  const signer = signerApart({ location, keyFolder, passphrase: PASSPHRASE, pkiOrigin });
-  const world = await makeWorld(store, { keyFolder, pkiOrigin, signer });
+  const world = await makeServerWorld(store, location);
   try {
     const inputs = await prepare(world, (ROUNDS + 1) * TIMES);
     const ofRound = (round: number) => inputs.slice(round * TIMES, (round + 1) * TIMES);
@@ -46,6 +43,15 @@ export async function measureIssuing(
     await store.close();
     await world.dispose();
   }
+}
+
+const PKI_ORIGIN = 'http://pki.test:8080';
+
+/** A world whose keys are in a process of their own, as every server's are. */
+export async function makeServerWorld(store: Store, location: StoreLocation): Promise<World> {
+  const keyFolder = await mkdtemp(join(tmpdir(), 'warifu-keys-'));
+  const signer = signerApart({ location, keyFolder, passphrase: PASSPHRASE, pkiOrigin: PKI_ORIGIN });
+  return makeWorld(store, { keyFolder, signer, pkiOrigin: PKI_ORIGIN });
 }
 
 async function prepare(world: World, count: number): Promise<RequestInput[]> {

@@ -12,14 +12,15 @@ import { openStore, type StoreLocation } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { makeProvenWays, type ProvenWay } from '../../test/faults/proven-ways.ts';
 import { makeRequest } from '../../test/world/customers.ts';
-import { caller, makeWorld, type World } from '../../test/world/deployment.ts';
+import { caller, type World } from '../../test/world/deployment.ts';
+import { makeServerWorld } from '../issuing.ts';
 import { inFlight, median, rateUnder, secondsOf } from '../rounds.ts';
 import { type Figure, perSecond } from '../table.ts';
 import { makeOpensslAuthority } from './openssl-authority.ts';
 import { isInstalled, runPeer, startPeer } from './program.ts';
 
 const ROUNDS = 3;
-const TOGETHER = 128;
+const TOGETHER = 256;
 const CONNECTIONS = 32;
 const AIM = 0.6;
 /** RSA keys take a twentieth of a second each to make. */
@@ -40,7 +41,7 @@ export async function measureIssuingPeers(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   const store = await openStore(location);
-  const world = await makeWorld(store);
+  const world = await makeServerWorld(store, location);
   try {
     const count = KINDS.reduce((sum, { times }) => sum + (ROUNDS + 1) * times, 0);
     const ways = (await makeProvenWays(store, count, world.now())).values();

@@ -123,7 +123,9 @@ function open(folder: string): Opened {
   const file = join(folder, 'signed.db');
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: WAIT_MS });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -2000;');
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -4000; pragma wal_autocheckpoint = 4000;',
+  );
   database.exec(TABLES);
   return {
     database,
