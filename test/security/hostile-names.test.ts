@@ -103,7 +103,11 @@ eachDatabase((database, _open, { fresh }) => {
         for (const one of some) assert.ok(body.includes(one), `${path}: ${JSON.stringify(one)}`);
       }
       for (const [index, id] of ids.entries()) {
-        for (const path of [`customers?q=${id}`, `customers/${BANK}/${id}`]) {
+        const own = ['suspend', 'change'].map((act) => `contracts/${BANK}/${act}/${id}`);
+        for (const path of [
+          ...[`customers?q=${id}`, `customers/${BANK}/${id}`, `cards/${BANK}/contract/${id}`],
+          ...own,
+        ]) {
           assert.ok((await page(`${DESK}/${path}`)).includes(html`${names[index]}`.toString()), path);
         }
       }
