@@ -1,8 +1,10 @@
 // Takes two lists of contracts as the office does, and says how long it took and how much memory: a process of its own,
 // so that the memory is that of the lists.
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '../src/domain/refusal.ts';
 import { enterList, showList } from '../src/procedures/office/contracts/import-list.ts';
+import { readListsBeingOpened } from '../src/store/read/contract-order.ts';
 import { openStore } from '../src/store/store.ts';
 import { banksAndOffice } from '../test/world/banks.ts';
 import { approve, LIST_HEADER, send } from '../test/world/contract-orders.ts';
@@ -47,9 +49,10 @@ const { listId } = must(await send(world, operator, BANK, list(lines, false), LI
 const entered = must(await enterList(world, { ...asked, listId }, caller()));
 if (!('orderId' in entered)) throw new Error(JSON.stringify(entered));
 await stepUp(world, approver.officer, approver);
-const importedSeconds = await secondsOf(async () =>
-  must(await approve(world, approver, BANK, entered.orderId)),
-);
+const importedSeconds = await secondsOf(async () => {
+  must(await approve(world, approver, BANK, entered.orderId));
+  while ((await readListsBeingOpened(store.db)).length > 0) await wait(500);
+});
 const { imported } = await store.db
   .selectFrom('contract')
   .select(({ fn }) => fn.countAll<number>().as('imported'))

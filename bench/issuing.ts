@@ -47,11 +47,14 @@ export async function measureIssuing(
 
 const PKI_ORIGIN = 'http://pki.test:8080';
 
-/** A world whose keys are in a process of their own, as every server's are. */
+/** A world whose keys are in a process of their own and whose clock goes, as every server's. */
 export async function makeServerWorld(store: Store, location: StoreLocation): Promise<World> {
   const keyFolder = await mkdtemp(join(tmpdir(), 'warifu-keys-'));
   const signer = signerApart({ location, keyFolder, passphrase: PASSPHRASE, pkiOrigin: PKI_ORIGIN });
-  return makeWorld(store, { keyFolder, signer, pkiOrigin: PKI_ORIGIN });
+  const world = await makeWorld(store, { keyFolder, signer, pkiOrigin: PKI_ORIGIN });
+  const ahead = world.clock.now - Date.now();
+  Object.defineProperty(world.clock, 'now', { get: () => Date.now() + ahead });
+  return world;
 }
 
 async function prepare(world: World, count: number): Promise<RequestInput[]> {

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { buildOcspRequest } from '../src/x509/ocsp-request.ts';
+import { issuingOf } from '../test/world/authorities.ts';
 import { mustAcquire, openContract } from '../test/world/customers.ts';
 import type { World } from '../test/world/deployment.ts';
 import { certIdOf } from '../test/world/ocsp.ts';
@@ -88,7 +89,7 @@ async function makeCertIds(world: World): Promise<Uint8Array[]> {
   const certIds: Uint8Array[] = [];
   for (let one = 0; one < CERTIFICATES; one += 1) {
     const { view } = await mustAcquire(world, await openContract(world, '9000'));
-    certIds.push(certIdOf(world.ca, view.serialNumber));
+    certIds.push(certIdOf(issuingOf(world.ca), view.serialNumber));
   }
   return certIds;
 }

@@ -11,6 +11,7 @@ import { type ColumnKinds, packRows, rowSet } from '../src/store/row-set.ts';
 import { openStore } from '../src/store/store.ts';
 import type { Tables } from '../src/store/tables.ts';
 import { makeProvenWays } from '../test/faults/proven-ways.ts';
+import { issuingOf } from '../test/world/authorities.ts';
 import { caller, makeWorld, type World } from '../test/world/deployment.ts';
 import { makeOpensslAuthority } from './peers/openssl-authority.ts';
 import { isInstalled, runPeer } from './peers/program.ts';
@@ -143,7 +144,7 @@ async function insertCertificates(
     return {
       ...{
         serial_number: serial,
-        issuer: world.ca.issuing.id,
+        issuer: issuingOf(world.ca).id,
         holder,
         bank_code: '9000',
         subject: 'CN=bench',

@@ -1,5 +1,5 @@
 // `npm run bench`: measures and prints one table (docs/benchmarks.md). Words after `npm run bench --` choose among
-// signing, issuing, ocsp, persons, searching, importing, revoking, peers, starting. Nothing is written but to folders
+// signing, issuing, ocsp, persons, searching, importing, revoking, peers, saturating, starting. Nothing is written but to folders
 // that are removed at the end.
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import { measureOcsp, measureOcspBesidePeers } from './ocsp.ts';
 import { measureIssuingPeers, measureOpensslCa } from './peers/issuing.ts';
 import { measurePersons } from './persons.ts';
 import { measureRevoking } from './revoking.ts';
+import { measureSaturating } from './saturating.ts';
 import { measureSearching } from './searching.ts';
 import { measureSigning } from './signing.ts';
 import { measureStarting } from './starting.ts';
@@ -42,6 +43,7 @@ const MEASURES: Readonly<Record<string, (folder: string) => Promise<Figure[]>>> 
     await measureOpensslCa(join(folder, 'openssl')),
     ...(await inWorld(folder, (world) => measureOcspBesidePeers(folder, world))),
   ],
+  saturating: measureSaturating,
   starting: measureStarting,
 };
 
@@ -73,7 +75,8 @@ async function onPostgres(
 ): Promise<Figure[]> {
   const programs = findPostgres();
   if (programs === undefined) return [{ what: `${what}, PostgreSQL`, value: 'PostgreSQL is not installed' }];
-  const cluster = await startPostgres(programs);
+  // Tables grow here in seconds to what takes days: it looks at them as often as that is, not once a minute.
+  const cluster = await startPostgres(programs, { autovacuum_naptime: '1s' });
   try {
     return await measure({ databaseUrl: await ordinaryDatabase(cluster.url) });
   } finally {

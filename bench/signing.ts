@@ -4,6 +4,7 @@ import { generateKeyPairSync, hash, sign } from 'node:crypto';
 import { buildHolderCertificate, encodeHolderCertificate } from '../src/ca/build-certificate.ts';
 import { SealedKeys } from '../src/ca/key-files.ts';
 import { assembleCertificate } from '../src/x509/certificate.ts';
+import { issuingOf } from '../test/world/authorities.ts';
 import { PASSPHRASE, type World } from '../test/world/deployment.ts';
 import { compare } from './rounds.ts';
 import { type Figure, perSecond } from './table.ts';
@@ -15,6 +16,7 @@ const AIM = 0.5;
 export async function measureSigning({ ca, now, keyFolder }: World): Promise<Figure[]> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const content = {
+    issuing: issuingOf(ca),
     subject: [
       { type: 'C', value: 'JP' },
       { type: 'O', value: '見本銀行' },
@@ -26,7 +28,7 @@ export async function measureSigning({ ca, now, keyFolder }: World): Promise<Fig
   } as const;
   const { tbs } = encodeHolderCertificate(ca, content);
   // What a server and its signer do one after the other, here on one core and without the way between them.
-  const key = await new SealedKeys(keyFolder, PASSPHRASE).open(ca.issuing);
+  const key = await new SealedKeys(keyFolder, PASSPHRASE).open(issuingOf(ca));
   const bare = () => {
     for (let time = 0; time < TIMES; time += 1) sign('sha256', tbs, privateKey);
   };

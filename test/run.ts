@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { makeTemplate } from './world/databases.ts';
 import { provideDebianPackages } from './world/debian.ts';
 import { findPostgres, startPostgres } from './world/postgres.ts';
 
@@ -19,6 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
   const interrupted = untilSignal();
   const cluster = await startPostgres(programs);
   try {
+    await makeTemplate(cluster.url);
     return await Promise.race([runTests(words, cluster.url, interrupted), interrupted]);
   } finally {
     await cluster.stop();

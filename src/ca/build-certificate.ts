@@ -16,11 +16,14 @@ import {
 import { lintCertificate } from '../x509/lints/lint-certificate.ts';
 import type { Name } from '../x509/name.ts';
 import { randomSerialNumber, serialNumberToHex } from '../x509/serial-number.ts';
+import type { IssuingAuthority } from './authorities.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import { caAddress, ocspAddress, revocationListAddress, revocationListOf } from './published-addresses.ts';
 
 export interface CertificateContent {
+  /** The generation that issues. */
+  readonly issuing: IssuingAuthority;
   readonly subject: Name;
   readonly notBefore: number;
   readonly notAfter: number;
@@ -43,14 +46,14 @@ export function buildHolderCertificate(
   ca: CertificationAuthority,
   content: CertificateContent,
 ): BuiltCertificate {
-  const { issuing } = ca;
+  const { issuing } = content;
   const built = encodeHolderCertificate(ca, content);
   const findings = lintCertificate(built.tbs, {
     issuer: issuing.subject,
     authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
     signatureAlgorithm: issuing.key.algorithm,
     issuerNotAfter: issuing.notAfter,
-    revocationList: revocationListFor(ca, built.serialNumber),
+    revocationList: revocationListFor(ca, issuing, built.serialNumber),
     subjectPublicKeyInfo: content.subjectPublicKeyInfo,
   });
   if (findings.length > 0) {
@@ -66,7 +69,7 @@ export function encodeHolderCertificate(
   ca: CertificationAuthority,
   content: CertificateContent,
 ): BuiltCertificate {
-  const { issuing } = ca;
+  const { issuing } = content;
   const octets = randomSerialNumber(randomBytes(SERIAL_OCTETS));
   const serialNumber = serialNumberToHex(octets);
   const tbs = buildTbsCertificate({
@@ -78,7 +81,7 @@ export function encodeHolderCertificate(
     subject: content.subject,
     subjectPublicKeyInfo: content.subjectPublicKeyInfo,
     extensions: [
-      ...commonExtensions(ca, revocationListFor(ca, serialNumber)),
+      ...commonExtensions(ca, issuing, revocationListFor(ca, issuing, serialNumber)),
       subjectKeyIdentifier(keyIdentifierOf(content.subjectPublicKeyInfo)),
     ],
   });
@@ -86,21 +89,29 @@ export function encodeHolderCertificate(
 }
 
 /** 128 random bits: unpredictable, and well within 20 octets (RFC 5280 4.1.2.2). */
-const SERIAL_OCTETS = 16;
+export const SERIAL_OCTETS = 16;
 
-function revocationListFor({ issuing, pkiOrigin }: CertificationAuthority, serialNumber: string): string {
+function revocationListFor(
+  { pkiOrigin }: CertificationAuthority,
+  issuing: IssuingAuthority,
+  serialNumber: string,
+): string {
   return revocationListAddress(pkiOrigin, issuing.id, revocationListOf(issuing, serialNumber));
 }
 
 const extensionsOf = new WeakMap<CertificationAuthority, Map<string, readonly Extension[]>>();
 
 /** The extensions that every certificate of a CA with the same revocation list shares, encoded once. */
-function commonExtensions(ca: CertificationAuthority, revocationList: string): readonly Extension[] {
+function commonExtensions(
+  ca: CertificationAuthority,
+  issuing: IssuingAuthority,
+  revocationList: string,
+): readonly Extension[] {
   const ofLists = extensionsOf.get(ca) ?? new Map<string, readonly Extension[]>();
   extensionsOf.set(ca, ofLists);
   let extensions = ofLists.get(revocationList);
   if (extensions === undefined) {
-    const { issuing, pkiOrigin, policyId } = ca;
+    const { pkiOrigin, policyId } = ca;
     extensions = [
       authorityKeyIdentifier(keyIdentifierOf(issuing.key.subjectPublicKeyInfo)),
       basicConstraints({ cA: false }),

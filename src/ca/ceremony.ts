@@ -1,84 +1,60 @@
-// The key ceremony: a root (P-384) and an issuing CA (P-256) below it, once, at the first start. The signer holds it;
-// the server then records what was made (record-ceremony.ts).
+// The key ceremony of a deployment that holds its root itself: a root and an issuing CA below it, once, at the first
+// start. The signer holds it; the server then records what was made (record-ceremony.ts).
 
-import {
-  authorityInfoAccess,
-  authorityKeyIdentifier,
-  basicConstraints,
-  keyUsage,
-  subjectKeyIdentifier,
-} from '../x509/extensions.ts';
-import { encodeName, type Name } from '../x509/name.ts';
-import type { KeyPlace } from './key-files.ts';
-import { keyIdentifierOf } from './key-identifier.ts';
-import { caAddress } from './published-addresses.ts';
-import { signCertificate } from './sign-certificate.ts';
+import { hash } from 'node:crypto';
+import { encodeName } from '../x509/name.ts';
+import { issuingName, rootName } from './certify-issuing.ts';
+import { rememberingMade } from './key-files.ts';
+import { certifyUnder, makeRoot, type RootPlace, yearsAfter } from './root-acts.ts';
+import { type CaKeyKinds, CRL_SHARDS, ISSUING_YEARS, USUAL_CA_KEY_KINDS } from './root-terms.ts';
 import type { MadeAuthority } from './signer/key-name.ts';
 
-const YEAR_MS = 365.25 * 24 * 60 * 60 * 1000;
-/** A root of more than ten years needs more than 112 bits of strength (CRYPTREC LS-0003): P-384. */
-const ROOT_YEARS = 20;
-const ISSUING_YEARS = 10;
-/** A power of two: the serial numbers' last octets then fall evenly on all of them. */
-const CRL_SHARDS = 16;
-
-export interface CeremonyOptions {
-  readonly keys: KeyPlace;
+export interface CeremonyOptions extends RootPlace {
+  readonly kinds?: CaKeyKinds | undefined;
   readonly validFrom: number;
+  /** For the register. */
+  readonly now: number;
   readonly pkiOrigin: string;
+  readonly listMonths?: number | undefined;
 }
 
 /**
  * Makes both keys where they are to live, and both certificates. A ceremony that was interrupted before it was
  * recorded leaves keys that nothing refers to, and is simply held again.
  */
-export async function holdCeremony({
-  keys,
-  validFrom,
-  pkiOrigin,
-}: CeremonyOptions): Promise<MadeAuthority[]> {
-  const root = await keys.generate('root-1', 'P-384');
-  const issuing = await keys.generate('issuing-1', 'P-256');
-  const rootName = caName('Warifu Root CA 1');
-  const issuingName = caName('Warifu Issuing CA 1');
-
-  const rootCertificate = signCertificate(root, {
-    issuer: encodeName(rootName),
-    subject: rootName,
-    subjectKey: root.subjectPublicKeyInfo,
-    notBefore: validFrom,
-    notAfter: validFrom + ROOT_YEARS * YEAR_MS,
-    extensions: [
-      subjectKeyIdentifier(keyIdentifierOf(root.subjectPublicKeyInfo)),
-      basicConstraints({ cA: true }),
-      keyUsage(['keyCertSign', 'cRLSign']),
-    ],
-  });
-  const issuingCertificate = signCertificate(root, {
-    issuer: encodeName(rootName),
-    subject: issuingName,
-    subjectKey: issuing.subjectPublicKeyInfo,
-    notBefore: validFrom,
-    notAfter: validFrom + ISSUING_YEARS * YEAR_MS,
-    extensions: [
-      authorityKeyIdentifier(keyIdentifierOf(root.subjectPublicKeyInfo)),
-      subjectKeyIdentifier(keyIdentifierOf(issuing.subjectPublicKeyInfo)),
-      basicConstraints({ cA: true, pathLength: 0 }),
-      keyUsage(['keyCertSign', 'cRLSign']),
-      authorityInfoAccess({ caIssuers: caAddress(pkiOrigin, 'root-1') }),
-    ],
-  });
-
+export async function holdCeremony(given: CeremonyOptions): Promise<MadeAuthority[]> {
+  const options = { ...given, keys: rememberingMade(given.keys) };
+  const { kinds = USUAL_CA_KEY_KINDS, validFrom, now, pkiOrigin, listMonths } = options;
+  const by = { at: now, persons: [] };
+  const root = await makeRoot(
+    options,
+    {
+      id: 'root-1',
+      name: rootName(1),
+      keyKind: kinds.root,
+      validFrom,
+      pkiOrigin,
+      ...(listMonths !== undefined && { listMonths }),
+    },
+    by,
+  );
+  const { subjectPublicKeyInfo } = await options.keys.generate('issuing-1', kinds.issuing);
+  const certificate = await certifyUnder(
+    options,
+    root,
+    {
+      request: {
+        subject: encodeName(issuingName(1)),
+        subjectPublicKeyInfo,
+        spkiSha256: hash('sha256', subjectPublicKeyInfo, 'hex'),
+      },
+      notBefore: validFrom,
+      notAfter: yearsAfter(validFrom, ISSUING_YEARS),
+    },
+    by,
+  );
   return [
-    { id: 'root-1', role: 'root', certificate: rootCertificate, crlShards: 0 },
-    { id: 'issuing-1', role: 'issuing', certificate: issuingCertificate, crlShards: CRL_SHARDS },
-  ];
-}
-
-function caName(commonName: string): Name {
-  return [
-    { type: 'C', value: 'JP' },
-    { type: 'O', value: 'Warifu' },
-    { type: 'CN', value: commonName },
+    { id: 'root-1', role: 'root', certificate: root.certificate.der, crlShards: 0 },
+    { id: 'issuing-1', role: 'issuing', certificate, crlShards: CRL_SHARDS },
   ];
 }

@@ -1,30 +1,15 @@
 // The certification authority of a deployment: opened at start, made by the key ceremony at the first one.
 
-import { readAuthorities } from '../store/read/certification-authority.ts';
+import { countAuthorities, readAuthorities } from '../store/read/certification-authority.ts';
 import type { Store } from '../store/store.ts';
-import { type CaPublicKey, publicKeyOf } from './public-key.ts';
+import { Authorities } from './authorities.ts';
 import { recordCeremony } from './record-ceremony.ts';
-import type { KeyName } from './signer/key-name.ts';
 import type { Signer } from './signer/signer.ts';
 import { STATUS_PERIODS, type StatusPeriods } from './status-periods.ts';
 
-/** A CA certificate that this deployment holds. */
-export interface CaCertificate extends KeyName {
-  readonly certificate: Uint8Array;
-  /** Name, DER, byte for byte as in the certificate. */
-  readonly subject: Uint8Array;
-  readonly notAfter: number;
-}
-
-export interface IssuingAuthority extends CaCertificate {
-  readonly key: CaPublicKey;
-  /** In how many parts its revocation list comes, since its ceremony and for its life; 0: in one. */
-  readonly crlShards: number;
-}
-
 export interface CertificationAuthority {
-  readonly root: CaCertificate;
-  readonly issuing: IssuingAuthority;
+  /** Roots and generations of the issuing CA, as they are known now: ask each time. */
+  readonly authorities: Authorities;
   /** Origin of the plain-HTTP face that serves CA certificates, revocation lists and OCSP. */
   readonly pkiOrigin: string;
   /** Certificate policy (RFC 5280 4.2.1.4) under which the holders' certificates are issued. */
@@ -43,6 +28,8 @@ export interface OpenOptions {
   /** Whether nothing will be signed, so that the keys need not be opened: of commands on the data. */
   readonly keysLater?: boolean;
   readonly now: number;
+  /** Whether the root is elsewhere: the first issuing CA is accepted like every other one. */
+  readonly rootElsewhere?: boolean | undefined;
   /** From when the CA certificates of a first start are valid; `now` unless told. */
   readonly validFrom?: number | undefined;
   readonly pkiOrigin: string;
@@ -50,36 +37,68 @@ export interface OpenOptions {
   readonly periods?: StatusPeriods | undefined;
 }
 
+/** There is no CA yet, and none is made here: its root is elsewhere. */
+export class NoAuthorityYet extends Error {
+  override readonly name = 'NoAuthorityYet';
+}
+
 /**
  * Opens the CA, and has the signer make it first when the store has none.
  *
+ * @throws NoAuthorityYet when the root is elsewhere and has certified nothing yet.
  * @throws KeyFileError when the signer cannot open the issuing CA's key: another passphrase, a key file that is damaged
  * or absent, keys of another deployment; SignerFault when there is no signer.
  */
 export async function openCertificationAuthority(options: OpenOptions): Promise<CertificationAuthority> {
   const { store, signer, pkiOrigin, policyId = EXAMPLE_POLICY_ID, periods = STATUS_PERIODS } = options;
-  let rows = await readCertificates(store);
+  let rows = await readAuthorities(store.db);
   if (rows.length === 0) {
+    if (options.rootElsewhere === true) throw new NoAuthorityYet();
     const { now, validFrom = now } = options;
     await recordCeremony(store, await signer.holdCeremony(validFrom), now);
-    rows = await readCertificates(store);
+    rows = await readAuthorities(store.db);
   }
-  const root = rows.find((row) => row.id.startsWith('root-'));
-  const issuing = rows.findLast((row) => row.id.startsWith('issuing-'));
-  if (root === undefined || issuing === undefined) throw new Error('the store holds half a CA');
-  if (options.keysLater !== true) await signer.hold(issuing);
-  const key = publicKeyOf(issuing.certificate);
-  return { root, issuing: { ...issuing, key }, pkiOrigin, policyId, periods, signer };
+  const authorities = new Authorities(rows);
+  const ca = { authorities, pkiOrigin, policyId, periods, signer };
+  if (options.keysLater !== true) {
+    await holdKeys(ca, options.now);
+    // Without the one that issues nothing goes; what another lacks is told by lists that do not come.
+    const fault = authorities.faultOf(authorities.issuingAt(options.now).id);
+    if (fault !== undefined) throw fault;
+  }
+  return ca;
 }
 
-async function readCertificates(store: Store): Promise<(CaCertificate & { crlShards: number })[]> {
-  const rows = await readAuthorities(store.db);
-  return rows.map((row) => ({
-    id: row.id,
-    certificate: row.certificate,
-    subject: row.subject_der,
-    spkiSha256: row.spki_sha256,
-    notAfter: row.not_after,
-    crlShards: row.crl_shards,
-  }));
+/**
+ * Takes in what another process, or a command, has added since. Each second: one small question as long as there is
+ * nothing new.
+ *
+ * @returns whether something was new.
+ * @throws KeyFileError, SignerFault when the signer cannot open the key of one that is new; it is known then all the same.
+ */
+export async function refreshAuthorities(
+  store: Store,
+  ca: CertificationAuthority,
+  now: number,
+): Promise<boolean> {
+  if ((await countAuthorities(store.db)) === ca.authorities.all.length) return false;
+  ca.authorities.replace(await readAuthorities(store.db));
+  const [fault] = await holdKeys(ca, now);
+  if (fault !== undefined) throw fault;
+  return true;
+}
+
+/** Has the signer open the key of every generation that answers, so that a fault shows now and not on its day. */
+export async function holdKeys(
+  { authorities, signer }: CertificationAuthority,
+  now: number,
+): Promise<unknown[]> {
+  for (const generation of authorities.answeringAt(now)) {
+    const fault = await signer.hold(generation).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    authorities.noteFault(generation.id, fault);
+  }
+  return authorities.answeringAt(now).flatMap(({ id }) => authorities.faultOf(id) ?? []);
 }

@@ -26,19 +26,21 @@ interface Outcome {
 /** 128 random bits do not meet twice; a broken random source must not loop for ever. */
 const SERIAL_ATTEMPTS = 3;
 
-const MOST_IN_A_COMMIT = 128;
+const MOST_IN_A_COMMIT = 256;
 
 export class Issuer {
   readonly #steps: Batch<Step, Outcome>;
   readonly #ca: CertificationAuthority;
   readonly #store: Store;
   readonly #onRecorded: OnRecorded;
+  readonly #now: () => number;
 
   /** @param now the deployment's clock, epoch milliseconds. */
   constructor(store: Store, ca: CertificationAuthority, now: () => number, onRecorded: OnRecorded) {
     this.#store = store;
     this.#ca = ca;
     this.#onRecorded = onRecorded;
+    this.#now = now;
     this.#steps = new Batch((steps) => this.#commit(steps, now()), MOST_IN_A_COMMIT);
   }
 
@@ -49,7 +51,10 @@ export class Issuer {
    */
   async issue(order: IssueOrder): Promise<SignedRow | Refusal> {
     // Nothing is planned that nobody would sign.
-    if (!(await this.#ca.signer.isReady(this.#ca.issuing))) return refuse('signer-unavailable');
+    const { authorities, signer } = this.#ca;
+    const issuing = authorities.issuingAt(this.#now());
+    if (authorities.faultOf(issuing.id) !== undefined || !(await signer.isReady(issuing)))
+      return refuse('signer-unavailable');
     for (let attempt = 0; attempt < SERIAL_ATTEMPTS; attempt += 1) {
       const { planned = 'serial-taken' } = await this.#steps.add({ plan: order });
       if (planned === 'serial-taken') continue;

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { issuingOf, rootOf } from '../../test/world/authorities.ts';
 import {
   acquire,
   identify,
@@ -64,8 +65,8 @@ eachDatabase((name, open) => {
     };
 
     test('the ceremony: a root that signs itself, an issuing CA below it, sealed keys, one record', async () => {
-      const root = new X509Certificate(world.ca.root.certificate);
-      const issuing = new X509Certificate(world.ca.issuing.certificate);
+      const root = new X509Certificate(rootOf(world.ca).certificate);
+      const issuing = new X509Certificate(issuingOf(world.ca).certificate);
       assert.ok(root.checkIssued(root) && root.verify(root.publicKey) && root.ca);
       assert.ok(issuing.checkIssued(root) && issuing.verify(root.publicKey) && issuing.ca);
       assert.equal(root.publicKey.asymmetricKeyDetails?.namedCurve, 'secp384r1');
@@ -85,7 +86,7 @@ eachDatabase((name, open) => {
         const given = { store, keyFolder, passphrase: PASSPHRASE, pkiOrigin, now, ...other };
         return openCertificationAuthority({ store, signer: signerInside(given), now: NOON, pkiOrigin });
       };
-      assert.deepEqual((await open()).issuing.certificate, world.ca.issuing.certificate);
+      assert.deepEqual(issuingOf(await open()).certificate, issuingOf(world.ca).certificate);
       const isOf = (fault: string) => (error: unknown) =>
         error instanceof KeyFileError && error.fault === fault;
       await assert.rejects(open({ passphrase: 'other' }), isOf('wrong-passphrase'));

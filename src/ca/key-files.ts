@@ -1,18 +1,19 @@
 // The folder of sealed keys.
 
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CaKeyKind } from '../x509/ca-key-kind.ts';
 import { openKey, sealKey } from './key-envelope.ts';
 import { KeyFileError } from './key-file-error.ts';
 import type { KeyName } from './signer/key-name.ts';
-import { generateSigningKey, openSigningKey, type SigningCurve, type SigningKey } from './signing-key.ts';
+import { generateSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
 
 /** Where a signer's keys are made and opened: sealed files, or a token. */
 export interface KeyPlace {
   /** Makes a key; on return it outlives a power cut. */
-  generate(id: string, curve: SigningCurve): Promise<SigningKey>;
+  generate(id: string, kind: CaKeyKind): Promise<SigningKey>;
   /** @throws KeyFileError, or SignerFault when the place is away. */
   open(name: KeyName): Promise<SigningKey>;
 }
@@ -52,8 +53,8 @@ export class SealedKeys implements KeyPlace {
     this.#passphrase = passphrase;
   }
 
-  async generate(id: string, curve: SigningCurve): Promise<SigningKey> {
-    const { key, pkcs8 } = generateSigningKey(curve);
+  async generate(id: string, kind: CaKeyKind): Promise<SigningKey> {
+    const { key, pkcs8 } = generateSigningKey(kind);
     const spkiSha256 = hash('sha256', key.subjectPublicKeyInfo, 'hex');
     await writeKeyFile(this.#folder, { id, spkiSha256 }, pkcs8, this.#passphrase);
     pkcs8.fill(0);
@@ -71,15 +72,35 @@ export class SealedKeys implements KeyPlace {
   }
 }
 
-/** Writes a file that is not there yet; on return it is on the disk, its name too. */
+/** A key that was made a moment ago is not opened again, which takes its time. */
+export function rememberingMade(keys: KeyPlace): KeyPlace {
+  const made = new Map<string, SigningKey>();
+  return {
+    generate: async (id, kind) => {
+      const key = await keys.generate(id, kind);
+      made.set(hash('sha256', key.subjectPublicKeyInfo, 'hex'), key);
+      return key;
+    },
+    open: async (name) => made.get(name.spkiSha256) ?? keys.open(name),
+  };
+}
+
+/** Writes a file that is not there yet, whole or not at all; on return it is on the disk, its name too. */
 export async function writeSynced(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+  const beside = `${path}.${randomUUID()}.new`;
+  const file = await open(beside, 'w', 0o600);
   try {
     await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
+  }
+  try {
+    // Never in the place of another.
+    await link(beside, path);
+  } finally {
+    await unlink(beside);
   }
   const folder = await open(dirname(path), constants.O_RDONLY);
   try {

@@ -6,6 +6,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { issuingOf, rootOf } from '../../test/world/authorities.ts';
 import { type Acquired, mustAcquire, openContract } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
@@ -46,7 +47,7 @@ eachDatabase((name, open) => {
         caller(),
       );
     const requestFor = (...serials: string[]) =>
-      buildOcspRequest(serials.map((serial) => certIdOf(world.ca, serial)));
+      buildOcspRequest(serials.map((serial) => certIdOf(issuingOf(world.ca), serial)));
     const ask = (request: Uint8Array, of = answers) =>
       of.answer(Buffer.from(request).toString('latin1'), () => request);
     /** What the answer says, once its signature and its signer's certificate are verified. */
@@ -62,7 +63,7 @@ eachDatabase((name, open) => {
     };
     const verified = ({ certificates, responseData, signature, responderKeyHash }: ParsedOcspAnswer) => {
       const signer = new X509Certificate(certificates[0] ?? new Uint8Array());
-      const issuing = new X509Certificate(world.ca.issuing.certificate);
+      const issuing = new X509Certificate(issuingOf(world.ca).certificate);
       assert.ok(signer.checkIssued(issuing) && signer.verify(issuing.publicKey));
       assert.ok(verify('sha256', responseData, signer.publicKey, signature));
       const { extensions, publicKey } = parseCertificate(signer.raw);
@@ -79,7 +80,7 @@ eachDatabase((name, open) => {
       await revoke(bad);
       for (const hashName of ['SHA-1', 'SHA-256'] as const) {
         const of = ({ view }: Acquired) =>
-          buildOcspRequest([certIdOf(world.ca, view.serialNumber, hashName)]);
+          buildOcspRequest([certIdOf(issuingOf(world.ca), view.serialNumber, hashName)]);
         assert.deepEqual(await statesOf(of(good)), ['good']);
         const said = await read(of(bad));
         assert.ok(typeof said !== 'string');
@@ -93,8 +94,8 @@ eachDatabase((name, open) => {
       const never = '4'.repeat(32);
       assert.equal(await statesOf(requestFor(never)), 'unauthorized');
       assert.equal(await statesOf(requestFor(`${good.view.serialNumber}00`)), 'unauthorized');
-      const another = { issuing: { certificate: world.ca.root.certificate } };
-      const ofRoot = toHex(parseCertificate(world.ca.issuing.certificate).serialNumber);
+      const another = rootOf(world.ca);
+      const ofRoot = toHex(parseCertificate(issuingOf(world.ca).certificate).serialNumber);
       assert.equal(await statesOf(buildOcspRequest([certIdOf(another, ofRoot)])), 'unauthorized');
       assert.equal(
         await statesOf(buildOcspRequest([certIdOf(another, good.view.serialNumber)])),
@@ -140,7 +141,7 @@ eachDatabase((name, open) => {
       assert.equal((await ask(request)).said?.thisUpdate, NOON - HOUR, 'the clock was put back');
 
       const nonce = new Uint8Array(32).fill(7);
-      const asked = buildOcspRequest([certIdOf(world.ca, good.view.serialNumber)], nonce);
+      const asked = buildOcspRequest([certIdOf(issuingOf(world.ca), good.view.serialNumber)], nonce);
       const said = await read(asked);
       assert.ok(typeof said !== 'string');
       assert.deepEqual(Buffer.from(said.nonce ?? []), Buffer.from(nonce));
@@ -194,7 +195,7 @@ eachDatabase((name, open) => {
 
     test('the responder: one after a restart, a new one for the second week, none in clear', async () => {
       const request = () =>
-        buildOcspRequest([certIdOf(world.ca, good.view.serialNumber)], new Uint8Array(8).fill(1));
+        buildOcspRequest([certIdOf(issuingOf(world.ca), good.view.serialNumber)], new Uint8Array(8).fill(1));
       const signerOf = async (of: OcspAnswers) => {
         const said = await read(request(), of);
         assert.ok(typeof said !== 'string');

@@ -1,11 +1,9 @@
 // OCSP answers (RFC 6960, 5019): signed when asked for, and given again as long as the certificate's state stands. A
 // revocation ends an answer at once: no answer goes out that our records contradicted when the request came.
 
-import { hash } from 'node:crypto';
 import type { IssuedState } from '../store/read/ocsp.ts';
 import type { Store } from '../store/store.ts';
-import { parseCertificate } from '../x509/certificate.ts';
-import { type CertId, type CertIdHash, type OcspRequest, parseOcspRequest } from '../x509/ocsp-request.ts';
+import { type CertId, type OcspRequest, parseOcspRequest } from '../x509/ocsp-request.ts';
 import {
   assembleOcspAnswer,
   buildOcspFailure,
@@ -16,8 +14,8 @@ import {
 import { CertificateStates } from './certificate-states.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { KeptAnswers } from './kept-answers.ts';
-import { openResponder, type Responder } from './ocsp-responder.ts';
-import { ResponderKeeper } from './ocsp-responder-keeper.ts';
+import { isOf, type OcspIssuer, OcspIssuers } from './ocsp-issuers.ts';
+import type { Responder } from './ocsp-responder.ts';
 import { wholeSecond } from './whole-second.ts';
 
 export interface OcspAnswer {
@@ -41,6 +39,8 @@ const KEY_MOST_LENGTH = 400;
 const failure = (status: OcspFailure): OcspAnswer => ({ body: Buffer.from(buildOcspFailure(status)) });
 const MALFORMED = failure('malformedRequest');
 export const OCSP_INTERNAL_ERROR = failure('internalError');
+/** No signer or no store at the moment, or too many wait for them (RFC 6960 2.3). */
+export const OCSP_TRY_LATER = failure('tryLater');
 /** We have no record of what is asked for, or the CA that issued it signs nothing at present (RFC 5019 2.2.3). */
 const UNAUTHORIZED = failure('unauthorized');
 
@@ -49,23 +49,22 @@ export class OcspAnswers {
   readonly #now: () => number;
   readonly #kept = new KeptAnswers<OcspAnswer>();
   readonly #states: CertificateStates;
-  readonly #responder: ResponderKeeper;
-  readonly #issuer: IssuerHashes;
+  readonly #issuers: OcspIssuers;
 
   constructor(store: Store, ca: CertificationAuthority, now: () => number) {
     this.#ca = ca;
     this.#now = now;
-    this.#issuer = hashesOf(ca.issuing.subject, ca.issuing.certificate);
+    this.#issuers = new OcspIssuers(store, ca);
     this.#states = new CertificateStates(store, (serialNumber) => {
       if (serialNumber === undefined) this.#kept.clear();
       else this.#kept.drop(serialNumber);
     });
-    this.#responder = new ResponderKeeper((at) => openResponder(store, ca, at));
   }
 
-  /** Opens the responder's key, so that the first who asks does not wait for it. */
+  /** Opens the key of each generation's responder, so that the first who asks does not wait for it. */
   async open(): Promise<void> {
-    await this.#responder.get(this.#now());
+    const now = this.#now();
+    await Promise.all(this.#issuers.at(now).map(({ responder }) => responder.get(now)));
   }
 
   /**
@@ -93,17 +92,23 @@ export class OcspAnswers {
   }
 
   async #sign({ certIds, nonce }: OcspRequest, key: string): Promise<OcspAnswer> {
-    const ours = certIds.filter((certId) => isOf(this.#issuer, certId)).map((one) => one.serialNumber);
+    const issuers = this.#issuers.at(this.#now());
+    const issuerOf = (certId: CertId) => issuers.find((one) => isOf(one, certId));
+    const ours = certIds.filter((certId) => issuerOf(certId) !== undefined).map((one) => one.serialNumber);
     if (ours.length === 0) return UNAUTHORIZED;
     const { states, sequence } = await this.#states.look(ours);
-    const stateOf = (certId: CertId) => {
-      const state = isOf(this.#issuer, certId) ? states.get(certId.serialNumber) : undefined;
-      return state?.issuer === this.#ca.issuing.id ? state : undefined;
+    const stateUnder = (issuer: OcspIssuer | undefined, certId: CertId) => {
+      const state = issuer && isOf(issuer, certId) ? states.get(certId.serialNumber) : undefined;
+      return state?.issuer === issuer?.authority.id ? state : undefined;
     };
-    if (certIds.every((certId) => stateOf(certId) === undefined)) return UNAUTHORIZED;
+    // One answer has one signer: the responder of the first that there is speaks for no other CA's.
+    const first = certIds.find((certId) => stateUnder(issuerOf(certId), certId) !== undefined);
+    const issuer = first && issuerOf(first);
+    if (issuer === undefined) return UNAUTHORIZED;
+    const stateOf = (certId: CertId) => stateUnder(issuer, certId);
 
     const now = this.#now();
-    const responder = await this.#responder.get(now);
+    const responder = await issuer.responder.get(now);
     const thisUpdate = wholeSecond(now);
     const nextUpdate = Math.min(thisUpdate + this.#ca.periods.ocspMs, responder.notAfter);
     const answers = certIds.map((certId) => ({ certId: certId.der, status: statusOf(stateOf(certId)) }));
@@ -116,7 +121,10 @@ export class OcspAnswers {
       nonce,
     });
     const again = nonce === undefined;
-    const answer = { body: await this.#seal(responder, data), said: { thisUpdate, nextUpdate, again } };
+    const answer = {
+      body: await this.#seal(issuer, responder, data),
+      said: { thisUpdate, nextUpdate, again },
+    };
     const [only] = ours;
     // Not kept when the record went on while the responder was waited for: the change was told before this was there.
     const usual = again && certIds.length === 1 && key.length <= KEY_MOST_LENGTH;
@@ -126,8 +134,12 @@ export class OcspAnswers {
     return answer;
   }
 
-  async #seal({ key, spkiSha256, certificate }: Responder, data: Uint8Array): Promise<Buffer> {
-    const signature = await this.#ca.signer.ocspAnswer(this.#ca.issuing, spkiSha256, data);
+  async #seal(
+    { authority }: OcspIssuer,
+    { key, spkiSha256, certificate }: Responder,
+    data: Uint8Array,
+  ): Promise<Buffer> {
+    const signature = await this.#ca.signer.ocspAnswer(authority, spkiSha256, data);
     const der = assembleOcspAnswer(data, key.algorithm, signature, certificate);
     return Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   }
@@ -139,23 +151,4 @@ function statusOf(state: IssuedState | undefined): CertificateStatus {
   return revokedAt === null
     ? { state: 'good' }
     : { state: 'revoked', revokedAt, ...(reason !== null && { reason }) };
-}
-
-/** An issuer as requests name it: hashes of its name and of its key without tag and length (RFC 6960 4.1.1). */
-type IssuerHashes = Readonly<Record<CertIdHash, { readonly name: Buffer; readonly key: Buffer }>>;
-
-function hashesOf(subject: Uint8Array, certificate: Uint8Array): IssuerHashes {
-  const { publicKey } = parseCertificate(certificate);
-  if (publicKey.kind !== 'ec') throw new Error('an issuing CA has a key on a curve');
-  const of = (algorithm: string) => ({
-    name: hash(algorithm, subject, 'buffer'),
-    key: hash(algorithm, publicKey.point, 'buffer'),
-  });
-  return { 'SHA-1': of('sha1'), 'SHA-256': of('sha256') };
-}
-
-function isOf(issuer: IssuerHashes, { hash: name, issuerNameHash, issuerKeyHash }: CertId): boolean {
-  if (name === undefined) return false;
-  const own = issuer[name];
-  return own.name.equals(issuerNameHash) && own.key.equals(issuerKeyHash);
 }

@@ -18,6 +18,7 @@ import {
   subjectKeyIdentifier,
 } from '../x509/extensions.ts';
 import { randomSerialNumber, toHex } from '../x509/serial-number.ts';
+import type { IssuingAuthority } from './authorities.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { KeyFileError } from './key-file-error.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
@@ -26,7 +27,7 @@ import { caAddress } from './published-addresses.ts';
 import { wholeSecond } from './whole-second.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const RESPONDER_MS = 14 * DAY_MS;
+export const RESPONDER_MS = 14 * DAY_MS;
 /** The next one is made when half of the time is over: a week for whoever must mend what keeps it from being made. */
 const RESPONDER_RENEWED_MS = 7 * DAY_MS;
 /** For clocks of relying parties that are slow. */
@@ -53,12 +54,13 @@ export interface Responder {
 export async function openResponder(
   store: Store,
   ca: CertificationAuthority,
+  issuing: IssuingAuthority,
   now: number,
 ): Promise<Responder> {
-  const known = await findResponder(store, ca, now);
+  const known = await findResponder(store, ca, issuing, now);
   if (known !== undefined && now < known.renewFrom) return known;
   try {
-    return await makeResponder(store, ca, now);
+    return await makeResponder(store, ca, issuing, now);
   } catch (error) {
     if (known === undefined) throw error;
     return known;
@@ -68,7 +70,8 @@ export async function openResponder(
 /** Of those that are good now and whose keys are here, the one that lasts longest. */
 async function findResponder(
   store: Store,
-  { issuing, signer }: CertificationAuthority,
+  { signer }: CertificationAuthority,
+  issuing: IssuingAuthority,
   now: number,
 ): Promise<Responder | undefined> {
   for (const row of await readResponders(store.db, issuing.id, now)) {
@@ -86,7 +89,6 @@ async function findResponder(
 
 function responderOf(certificate: Uint8Array, spkiSha256: string, issuerNotAfter: number): Responder {
   const { publicKey, subjectPublicKeyInfo, notBefore, notAfter } = parseCertificate(certificate);
-  if (publicKey.kind !== 'ec') throw new Error('a responder has a key on a curve');
   return {
     key: { algorithm: algorithmOfKey(publicKey), subjectPublicKeyInfo },
     spkiSha256,
@@ -95,13 +97,17 @@ function responderOf(certificate: Uint8Array, spkiSha256: string, issuerNotAfter
     notAfter,
     // None can outlast the CA itself.
     renewFrom: notAfter >= issuerNotAfter ? notAfter : notAfter - RESPONDER_RENEWED_MS,
-    keyHash: hash('sha1', publicKey.point, 'buffer'),
+    keyHash: hash('sha1', publicKey.subjectPublicKey, 'buffer'),
   };
 }
 
 /** Key made and sealed by the signer → certificate planned and committed → signed → recorded, as with every certificate. */
-async function makeResponder(store: Store, ca: CertificationAuthority, now: number): Promise<Responder> {
-  const { issuing, signer, pkiOrigin } = ca;
+async function makeResponder(
+  store: Store,
+  { signer, pkiOrigin }: CertificationAuthority,
+  issuing: IssuingAuthority,
+  now: number,
+): Promise<Responder> {
   const spki = await signer.makeResponderKey(issuing);
   const spkiSha256 = hash('sha256', spki, 'hex');
 

@@ -11,9 +11,10 @@ import type { CertificateRow } from '../store/tables.ts';
 import type { AuditRecord } from '../store/write/audit.ts';
 import { planCertificates } from '../store/write/certificate.ts';
 import { formatName } from '../x509/name.ts';
+import type { IssuingAuthority } from './authorities.ts';
 import { buildHolderCertificate } from './build-certificate.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
-import type { VerifiedRequest } from './check-request.ts';
+import type { VerifiedRequest } from './judge-request.ts';
 import type { IssueContext } from './sign-planned.ts';
 
 export interface IssueOrder {
@@ -29,8 +30,14 @@ export interface IssueOrder {
   /**
    * Decides on facts that no one can change until the plan is committed: what was withdrawn while the holder was on
    * the way is withdrawn. Called inside the transaction: pure.
+   *
+   * @param issuer the CA that issues now: nothing of its outlasts it.
    */
-  decide(holder: FoundHolder, certificates: readonly CertificateFacts[]): IssuePlan | Refusal;
+  decide(
+    holder: FoundHolder,
+    certificates: readonly CertificateFacts[],
+    issuer: Pick<IssuingAuthority, 'notAfter'>,
+  ): IssuePlan | Refusal;
 }
 
 /** A certificate's row once it is signed. */
@@ -56,9 +63,10 @@ export async function planOrders(
 ): Promise<{ outcomes: Planned[]; audit: AuditRecord[] }> {
   const ids = [...new Set(orders.map((order) => order.holder))];
   const holders = new Map((await readHolders(tx, ids)).map((holder) => [holder.id, holder]));
+  const issuing = ca.authorities.issuingAt(now);
   const known = Map.groupBy(await readCertificatesOfHolders(tx, ids), (row) => row.holder);
   const planned = orders.map((order) =>
-    planOne(ca, order, holders.get(order.holder), known.get(order.holder) ?? [], now),
+    planOne(ca, issuing, order, holders.get(order.holder), known.get(order.holder) ?? [], now),
   );
   const rows = planned.flatMap((outcome) => (isRow(outcome) ? [outcome.row] : []));
   const inserted = await planCertificates(tx, rows);
@@ -76,6 +84,7 @@ const isRow = (outcome: Planned): outcome is { readonly row: CertificateRow } =>
 
 function planOne(
   ca: CertificationAuthority,
+  issuing: IssuingAuthority,
   order: IssueOrder,
   holder: FoundHolder | undefined,
   certificates: readonly CertificateRow[],
@@ -84,9 +93,11 @@ function planOne(
   const same = certificates.find((row) => row.spki_sha256 === order.request.spkiSha256);
   if (same !== undefined) return sameKeyAgain(same);
   if (holder === undefined) return refuse('enrolment-over');
-  const decided = order.decide(holder, certificates.map(certificateFactsOf));
+  const decided = order.decide(holder, certificates.map(certificateFactsOf), issuing);
   if (isRefusal(decided)) return decided;
+  if (decided.notAfter <= now) return refuse('issuing-ca-ended');
   const { serialNumber, tbs } = buildHolderCertificate(ca, {
+    issuing,
     subject: decided.subject,
     notBefore: decided.notBefore,
     notAfter: decided.notAfter,
@@ -95,7 +106,7 @@ function planOne(
   return {
     row: {
       serial_number: serialNumber,
-      issuer: ca.issuing.id,
+      issuer: issuing.id,
       holder: order.holder,
       bank_code: order.bankCode,
       subject: formatName(decided.subject),

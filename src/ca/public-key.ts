@@ -1,5 +1,6 @@
 // The public half of a certification authority's key: all that a server has of it.
 
+import { caKeyKindOf, SIGNS_WITH } from '../x509/ca-key-kind.ts';
 import { type ParsedCertificate, parseCertificate } from '../x509/certificate.ts';
 import type { SignatureAlgorithm } from '../x509/signature-algorithm.ts';
 
@@ -16,6 +17,7 @@ export function publicKeyOf(certificate: Uint8Array): CaPublicKey {
 }
 
 export function algorithmOfKey(publicKey: ParsedCertificate['publicKey']): SignatureAlgorithm {
-  if (publicKey.kind !== 'ec') throw new Error('a certification authority has a key on a curve');
-  return publicKey.curve === 'P-384' ? 'ecdsa-with-SHA384' : 'ecdsa-with-SHA256';
+  const kind = caKeyKindOf(publicKey);
+  if (kind === undefined) throw new Error('a certification authority has no key of this kind');
+  return SIGNS_WITH[kind];
 }

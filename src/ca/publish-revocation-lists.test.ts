@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, beforeEach, describe, test } from 'node:test';
+import { issuingOf } from '../../test/world/authorities.ts';
 import { mustAcquire, openContract } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
@@ -13,7 +14,7 @@ import { parseCertificate } from '../x509/certificate.ts';
 import { parseCertificateRevocationList } from '../x509/certificate-revocation-list.ts';
 import { toHex } from '../x509/serial-number.ts';
 import { publishRevocationLists } from './publish-revocation-lists.ts';
-import { FULL_LIST, revocationListAddress, revocationListNames } from './published-addresses.ts';
+import { DELTA_LIST, FULL_LIST, revocationListAddress, revocationListNames } from './published-addresses.ts';
 import { PublishedLists } from './published-lists.ts';
 
 const MINUTE = 60_000;
@@ -31,7 +32,7 @@ eachDatabase((name, open) => {
     const publish = (of = world) => publishRevocationLists(of.store, of.ca, of.now());
     const namesOf = (published: readonly { name: string }[]) => published.map((one) => one.name);
     const read = async (list: string) => {
-      const found = await new PublishedLists(world.store, world.ca.issuing.id).find(list);
+      const found = await new PublishedLists(world.store, issuingOf(world.ca).id).find(list);
       assert.ok(found, list);
       const parsed = parseCertificateRevocationList(found.list);
       assert.equal(Number(`0x${toHex(parsed.extensions.cRLNumber ?? new Uint8Array())}`), found.number);
@@ -42,6 +43,7 @@ eachDatabase((name, open) => {
         serials: parsed.revoked.map((one) => toHex(one.serialNumber)),
       };
     };
+    const isShard = (list: string) => list !== FULL_LIST && list !== DELTA_LIST;
     const acquire = async () => mustAcquire(world, await openContract(world, '9000'));
     const revoke = (serialNumber: string) =>
       revokeBySerialNumber(world, { bankCode: '9000', serialNumber, reason: 'keyCompromise' }, caller());
@@ -53,28 +55,28 @@ eachDatabase((name, open) => {
     };
 
     test('first all of them, empty; a shard says which it is, the full one is for all', async () => {
-      const names = revocationListNames(world.ca.issuing);
-      assert.equal(names.length, 17);
+      const names = revocationListNames(issuingOf(world.ca));
+      assert.equal(names.length, 18);
       assert.deepEqual(namesOf(await publish()), names);
       for (const list of names) {
         const { serials, extensions, nextUpdate, thisUpdate } = await read(list);
         assert.deepEqual(serials, []);
         const address = revocationListAddress(world.ca.pkiOrigin, 'issuing-1', list);
-        assert.deepEqual(extensions.issuingDistributionPoint, list === FULL_LIST ? undefined : [address]);
-        assert.equal(nextUpdate - thisUpdate, world.ca.periods.revocationListMs);
+        assert.deepEqual(extensions.issuingDistributionPoint, isShard(list) ? [address] : undefined);
+        if (list !== DELTA_LIST) assert.equal(nextUpdate - thisUpdate, world.ca.periods.revocationListMs);
       }
       assert.deepEqual(await publish(), [], 'nothing is due');
     });
 
-    test('a revocation: the full list and the one that its certificate names, soon, and no other', async () => {
+    test('a revocation: the full list, its delta and the one that its certificate names, soon, and no other', async () => {
       await publish();
       const { view, certificate } = await acquire();
       const { address, shard } = shardOf(certificate);
       assert.deepEqual(await publish(), [], 'a certificate that is good changes no list');
       await revoke(view.serialNumber);
       world.clock.now += 20_000;
-      assert.deepEqual(namesOf(await publish()), [FULL_LIST, shard]);
-      for (const list of [FULL_LIST, shard]) {
+      assert.deepEqual(namesOf(await publish()), [FULL_LIST, DELTA_LIST, shard]);
+      for (const list of [FULL_LIST, DELTA_LIST, shard]) {
         const { serials, revoked } = await read(list);
         assert.deepEqual(serials, [view.serialNumber]);
         assert.deepEqual([revoked[0]?.reason, revoked[0]?.revokedAt], ['keyCompromise', NOON]);
@@ -91,7 +93,7 @@ eachDatabase((name, open) => {
         revoked.push(view.serialNumber);
       }
       await publish();
-      const shards = revocationListNames(world.ca.issuing).filter((list) => list !== FULL_LIST);
+      const shards = revocationListNames(issuingOf(world.ca)).filter(isShard);
       const together = (await Promise.all(shards.map(read))).flatMap(({ serials }) => serials);
       assert.deepEqual(together.sort(), revoked.toSorted());
       assert.deepEqual((await read(FULL_LIST)).serials.sort(), revoked.toSorted());
@@ -100,11 +102,11 @@ eachDatabase((name, open) => {
     test('each hour all of them; numbers rise, also on a clock that is put back and in one second', async () => {
       const numbers: number[] = [];
       for (const [moved, count] of [
-        [0, 17],
+        [0, 18],
         [HOUR - MINUTE, 0],
-        [MINUTE, 17],
-        [-2 * HOUR, 17],
-        [HOUR, 17],
+        [MINUTE, 18],
+        [-2 * HOUR, 18],
+        [HOUR, 18],
       ] as const) {
         world.clock.now += moved;
         assert.equal((await publish()).length, count, String(moved));
@@ -170,13 +172,13 @@ eachDatabase((name, open) => {
       await world.store.transaction((tx) =>
         revokeCertificate(tx, view.serialNumber, 'superseded', NOON - 2 * MINUTE),
       );
-      assert.equal((await publish()).length, 2);
+      assert.equal((await publish()).length, 3);
       assert.deepEqual((await read(FULL_LIST)).serials, [view.serialNumber]);
     });
 
     test('two at once: one publishes, and every list has a number of its own', async () => {
       const outcomes = await Promise.all([publish(), publish(), publish()]);
-      assert.deepEqual(outcomes.map((one) => one.length).toSorted(), [0, 0, 17]);
+      assert.deepEqual(outcomes.map((one) => one.length).toSorted(), [0, 0, 18]);
     });
 
     test('all of a publication or nothing of it: the old lists stand when the store fails', async () => {
@@ -196,7 +198,7 @@ eachDatabase((name, open) => {
       };
       await assert.rejects(publish(broken), /disk full/);
       assert.deepEqual(await read(FULL_LIST), before);
-      assert.equal((await publish()).length, 17);
+      assert.equal((await publish()).length, 18);
     });
 
     test('one record for each publication, with the digest of every list', async () => {

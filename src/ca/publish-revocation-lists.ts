@@ -1,5 +1,6 @@
-// Publishes the CRLs of the issuing CA (RFC 5280 section 5): a full one, and shards of which each certificate names
-// its own. By the clock once an hour, and soon after a revocation. No logon waits for them: a logon reads our records.
+// Publishes the CRLs of the issuing CAs (RFC 5280 section 5): a full one with its delta, and shards of which each
+// certificate names its own. By the clock once an hour, and soon after a revocation. No logon waits for them: a logon
+// reads our records.
 
 import { createHash, hash } from 'node:crypto';
 import {
@@ -15,17 +16,21 @@ import { replaceRevocationList } from '../store/write/revocation-list.ts';
 import { assembleCertificate } from '../x509/certificate.ts';
 import { buildTbsCertList } from '../x509/certificate-revocation-list.ts';
 import { RevokedEntries } from '../x509/revoked-entries.ts';
+import type { IssuingAuthority } from './authorities.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
+import { basesInForce, ChangedEntries, changesSince, type DeltaBase, writeBases } from './delta-base.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import {
+  DELTA_LIST,
   FULL_LIST,
-  revocationListAddress,
+  listPlace,
   revocationListNames,
   revocationListOf,
 } from './published-addresses.ts';
 import { SignerFault } from './signer/signer-fault.ts';
+import { deltaListMs } from './status-periods.ts';
 
-const SCHEDULE_MS = 60 * 60 * 1000;
+export const SCHEDULE_MS = 60 * 60 * 1000;
 /**
  * A revocation bears the time of its process and is seen when it is committed: it is looked for so far back. Another
  * process's clock may be wrong by this much, and a transaction may take as long.
@@ -33,13 +38,15 @@ const SCHEDULE_MS = 60 * 60 * 1000;
 const LATE_MS = 10 * 60 * 1000;
 
 export interface Published {
+  readonly issuer: string;
   readonly name: string;
   readonly number: number;
 }
 
 /**
  * Publishes what is due: every list when the hour is over, those that have changed when something was revoked. Safe to
- * run at any time and from several processes: the first to commit has published.
+ * run at any time and from several processes: the first to commit has published. A generation has its lists from the
+ * day on which it is accepted until it ends, whether it issues or not; one that cannot sign holds up no other.
  *
  * @returns what was published now.
  */
@@ -48,6 +55,25 @@ export async function publishRevocationLists(
   ca: CertificationAuthority,
   now: number,
 ): Promise<Published[]> {
+  const published: Published[] = [];
+  const faults: unknown[] = [];
+  for (const issuing of ca.authorities.answeringAt(now)) {
+    try {
+      published.push(...(await publishListsOf(store, { ...ca, issuing }, now)));
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return published;
+}
+
+/** The CA, and the generation whose lists are made. */
+interface Publisher extends CertificationAuthority {
+  readonly issuing: IssuingAuthority;
+}
+
+async function publishListsOf(store: Store, ca: Publisher, now: number): Promise<Published[]> {
   const { issuing } = ca;
   const heads = new Map(
     (await readRevocationListHeads(store.db, issuing.id)).map((head) => [head.name, head]),
@@ -59,10 +85,17 @@ export async function publishRevocationLists(
   if (!scheduled && !(await isStale(store, issuing.id, heads.get(FULL_LIST)))) return [];
   // Counted before the entries are read: what is revoked meanwhile is found by the next run.
   const revoked = await countRevoked(store.db, issuing.id);
-  const entries = await readEntries(store, ca, keptSince(heads.get(FULL_LIST)));
+  const bases = basesInForce(heads.get(DELTA_LIST)?.bases ?? '', now, ca.periods.revocationListMs);
+  const entries = await readEntries(store, ca, {
+    keptSince: keptSince(heads.get(FULL_LIST)),
+    changedSince: changesSince(bases, now) - LATE_MS,
+  });
   const made: (MadeList & { readonly revoked: number })[] = [];
   for (const name of revocationListNames(issuing)) {
-    const list = await makeList(ca, { name, now, scheduled, before: heads.get(name), entries });
+    const order = { name, now, scheduled, before: heads.get(name), entries };
+    const list =
+      name === DELTA_LIST ? await makeDelta(ca, order, made.at(-1), bases) : await makeList(ca, order);
+    if (list === 'overtaken') return [];
     if (list !== undefined) made.push({ ...list, revoked });
   }
   return store.transaction(async (tx) => {
@@ -73,7 +106,7 @@ export async function publishRevocationLists(
         if (published.length === 0) return [];
         throw new Error(`the list ${row.name} was published without the full one`);
       }
-      published.push({ name: row.name, number: row.number });
+      published.push({ issuer: issuing.id, name: row.name, number: row.number });
     }
     if (made.length > 0) await appendAudit(tx, [recordOf(issuing.id, made, now)]);
     return published;
@@ -121,25 +154,37 @@ function keptSince(full: RevocationListHead | undefined): number {
   return full === undefined ? 0 : full.scheduled_at - LATE_MS;
 }
 
+interface Entries {
+  /** By the list that their certificates name. */
+  readonly named: ReadonlyMap<string, RevokedEntries>;
+  /** Those of the delta; undefined: too many. */
+  readonly changed: RevokedEntries | undefined;
+}
+
 async function readEntries(
   store: Store,
-  { issuing }: CertificationAuthority,
-  since: number,
-): Promise<ReadonlyMap<string, RevokedEntries>> {
-  const entries = new Map(revocationListNames(issuing).map((name) => [name, new RevokedEntries()]));
-  for await (const page of readRevokedPages(store.db, issuing.id, since)) {
+  { issuing }: Publisher,
+  since: { readonly keptSince: number; readonly changedSince: number },
+): Promise<Entries> {
+  const named = new Map<string, RevokedEntries>();
+  const changed = new ChangedEntries(since.changedSince);
+  for await (const page of readRevokedPages(store.db, issuing.id, since.keptSince)) {
     for (const row of page) {
       const entry = {
         serialNumber: Buffer.from(row.serial_number, 'hex'),
         revokedAt: row.revoked_at ?? 0,
         ...(row.revocation_reason && { reason: row.revocation_reason }),
       };
-      entries.get(revocationListOf(issuing, row.serial_number))?.add(entry);
+      const name = revocationListOf(issuing, row.serial_number);
+      const list = named.get(name) ?? new RevokedEntries();
+      named.set(name, list);
+      list.add(entry);
+      changed.add(entry);
     }
     // Others get their turn between two pages: on SQLite a page is read without one.
     await new Promise(setImmediate);
   }
-  return entries;
+  return { named, changed: changed.entries };
 }
 
 interface ListOrder {
@@ -147,20 +192,17 @@ interface ListOrder {
   readonly now: number;
   readonly scheduled: boolean;
   readonly before: RevocationListHead | undefined;
-  /** By shard; without shards all of them under the full list's own name. */
-  readonly entries: ReadonlyMap<string, RevokedEntries>;
+  readonly entries: Entries;
 }
 
 type MadeList = NonNullable<Awaited<ReturnType<typeof makeList>>>;
 
 /** The signed list, or undefined when it says what the published one says and is not due. */
-async function makeList(ca: CertificationAuthority, order: ListOrder) {
+async function makeList(ca: Publisher, order: ListOrder) {
   const { name, now, scheduled, before, entries } = order;
-  const parts = name === FULL_LIST ? [...entries.values()] : [entries.get(name) ?? new RevokedEntries()];
-  const blocks = parts.flatMap((part) => part.blocks);
-  const digest = createHash('sha256');
-  for (const block of blocks) digest.update(block);
-  const entriesSha256 = digest.digest('hex');
+  const parts = name === FULL_LIST ? [...entries.named.values()] : [entries.named.get(name)];
+  const blocks = parts.flatMap((part) => part?.blocks ?? []);
+  const entriesSha256 = digestOf(blocks);
   if (!scheduled && before?.entries_sha256 === entriesSha256) return undefined;
 
   const thisUpdate = Math.floor(now / 1000) * 1000;
@@ -176,9 +218,45 @@ async function makeList(ca: CertificationAuthority, order: ListOrder) {
     next_update: nextUpdate,
     scheduled_at: scheduled ? thisUpdate : (before?.scheduled_at ?? thisUpdate),
     entries_sha256: entriesSha256,
+    bases: '',
     before: before?.number,
     ...signed,
   };
+}
+
+/**
+ * What has changed since the oldest of these lists, under the time and the number of the full one that was made with it
+ * (5.2.4); undefined when none was, for then nothing has. `overtaken` when another process has just had a later one
+ * signed: both must have one number, and that process, or the next run, publishes them.
+ */
+async function makeDelta(
+  ca: Publisher,
+  { before, entries, scheduled }: ListOrder,
+  full: MadeList | undefined,
+  bases: readonly DeltaBase[],
+): Promise<MadeList | 'overtaken' | undefined> {
+  if (full === undefined) return undefined;
+  const { number, this_update: thisUpdate } = full;
+  const current = { number, thisUpdate };
+  const kept = entries.changed === undefined ? [] : bases;
+  const blocks = entries.changed?.blocks ?? [];
+  const nextUpdate = thisUpdate + deltaListMs(ca.periods);
+  const baseNumber = (kept[0] ?? current).number;
+  const content = { name: DELTA_LIST, thisUpdate, nextUpdate, number, entries: blocks, baseNumber };
+  const signed = await signList(ca, content);
+  if (signed.number !== number) return 'overtaken';
+  return {
+    ...{ ...full, name: DELTA_LIST, next_update: nextUpdate, before: before?.number },
+    entries_sha256: digestOf(blocks),
+    bases: writeBases(scheduled || kept.length === 0 ? [...kept, current] : kept),
+    ...signed,
+  };
+}
+
+function digestOf(blocks: readonly Uint8Array[]): string {
+  const digest = createHash('sha256');
+  for (const block of blocks) digest.update(block);
+  return digest.digest('hex');
 }
 
 interface ListContent {
@@ -187,13 +265,11 @@ interface ListContent {
   readonly nextUpdate: number;
   readonly number: number;
   readonly entries: readonly Uint8Array[];
+  readonly baseNumber?: number;
 }
 
 /** Under this number, or the next that the signer's own record leaves free: a list was signed and never published. */
-async function signList(
-  ca: CertificationAuthority,
-  content: ListContent,
-): Promise<{ number: number; list: Uint8Array }> {
+async function signList(ca: Publisher, content: ListContent): Promise<{ number: number; list: Uint8Array }> {
   const { issuing, pkiOrigin, signer } = ca;
   const { name, number } = content;
   const tbs = buildTbsCertList({
@@ -204,7 +280,8 @@ async function signList(
     entries: content.entries,
     authorityKeyIdentifier: keyIdentifierOf(issuing.key.subjectPublicKeyInfo),
     number,
-    distributionPoint: name === FULL_LIST ? undefined : revocationListAddress(pkiOrigin, issuing.id, name),
+    baseNumber: content.baseNumber,
+    ...listPlace(pkiOrigin, issuing.id, name),
   });
   try {
     const signature = await signer.revocationList(issuing, name, tbs);

@@ -12,9 +12,24 @@ export function ocspAddress(pkiOrigin: string): string {
 /** The name of the list that holds all of an issuer's revoked certificates. */
 export const FULL_LIST = 'full';
 
-/** Where a list is: the full one, or a shard by its number. */
+/** The name of the list of what has changed since a full one. */
+export const DELTA_LIST = 'delta';
+
+/** Where a list is: the full one, its delta, or a shard by its number. */
 export function revocationListAddress(pkiOrigin: string, id: string, name: string = FULL_LIST): string {
   return `${pkiOrigin}/crl/${id}${name === FULL_LIST ? '' : `/${name}`}.crl`;
+}
+
+/** What a list says of where it, or its delta, is. */
+export function listPlace(
+  pkiOrigin: string,
+  id: string,
+  name: string,
+): { readonly distributionPoint?: string; readonly deltaAddress?: string } {
+  if (name === FULL_LIST) return { deltaAddress: revocationListAddress(pkiOrigin, id, DELTA_LIST) };
+  // The scope of the full list (RFC 5280 5.2.4).
+  if (name === DELTA_LIST) return {};
+  return { distributionPoint: revocationListAddress(pkiOrigin, id, name) };
 }
 
 /**
@@ -28,7 +43,7 @@ export function revocationListOf(
   return crlShards === 0 ? FULL_LIST : String(Number.parseInt(serialNumber.slice(-4), 16) % crlShards);
 }
 
-/** Every list that an issuer publishes. */
+/** Every list that an issuer publishes; the delta after the list whose number it takes. */
 export function revocationListNames({ crlShards }: { readonly crlShards: number }): readonly string[] {
-  return [FULL_LIST, ...Array.from({ length: crlShards }, (_, shard) => String(shard))];
+  return [FULL_LIST, DELTA_LIST, ...Array.from({ length: crlShards }, (_, shard) => String(shard))];
 }

@@ -13,6 +13,7 @@ export async function recordCeremony(
   made: readonly MadeAuthority[],
   now: number,
 ): Promise<void> {
+  const root = made.find(({ role }) => role === 'root');
   const rows = made.map(({ id, role, certificate, crlShards }) => {
     const parsed = parseCertificate(certificate);
     return {
@@ -25,6 +26,9 @@ export async function recordCeremony(
       not_before: parsed.notBefore,
       not_after: parsed.notAfter,
       created_at: now,
+      root: role === 'issuing' ? (root?.id ?? null) : null,
+      // By a clock that is moved too: the first generation issues as long as it is good.
+      issues_from: role === 'issuing' ? parsed.notBefore : null,
       crl_shards: crlShards,
     };
   });

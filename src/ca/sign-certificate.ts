@@ -12,7 +12,7 @@ import { wholeSecond } from './whole-second.ts';
 interface SignedFields {
   /** Name, DER, octet for octet. */
   readonly issuer: Uint8Array;
-  readonly subject: Name;
+  readonly subject: Name | Uint8Array;
   readonly subjectKey: Uint8Array;
   readonly notBefore: number;
   readonly notAfter: number;

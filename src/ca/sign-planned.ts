@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import type { CertificateRow } from '../store/tables.ts';
 import { assembleCertificate } from '../x509/certificate.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
+import { SignerFault } from './signer/signer-fault.ts';
 
 /** Who asked, for the audit records. */
 export interface IssueContext {
@@ -28,11 +29,14 @@ export interface SignedCertificate {
 /** Called after the plan's commit. @throws SignerFault, and then the plan stands until the sweep settles it. */
 export async function signPlanned(
   ca: CertificationAuthority,
-  row: Pick<CertificateRow, 'serial_number' | 'tbs' | 'bank_code' | 'holder' | 'planned_at'>,
+  row: Pick<CertificateRow, 'serial_number' | 'issuer' | 'tbs' | 'bank_code' | 'holder' | 'planned_at'>,
   context: IssueContext,
 ): Promise<SignedCertificate> {
-  const signature = await ca.signer.certificate(ca.issuing, row.serial_number, row.tbs);
-  const certificate = assembleCertificate(row.tbs, ca.issuing.key.algorithm, signature);
+  // Another has begun to issue since the plan: what was planned is signed by whom it names.
+  const issuing = ca.authorities.find(row.issuer);
+  if (issuing === undefined) throw new SignerFault('unavailable', `${row.issuer} is not known here yet`);
+  const signature = await ca.signer.certificate(issuing, row.serial_number, row.tbs);
+  const certificate = assembleCertificate(row.tbs, issuing.key.algorithm, signature);
   return {
     serialNumber: row.serial_number,
     holder: row.holder,

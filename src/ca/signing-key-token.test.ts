@@ -11,6 +11,8 @@ import { SOFT_HSM } from '../../test/world/debian.ts';
 import { NOON } from '../../test/world/deployment.ts';
 import { holdCeremony } from './ceremony.ts';
 import { KeyFileError } from './key-file-error.ts';
+import { acceptGeneration, certifyGeneration, prepareGeneration } from './signer/generations.ts';
+import { writeAuthority } from './signer/held-authorities.ts';
 import type { SignerFaultCode } from './signer/signer-fault.ts';
 import { SignerFault } from './signer/signer-fault.ts';
 import { TokenKeys } from './signing-key-token.ts';
@@ -43,13 +45,14 @@ const load = (
 const isOf = (code: SignerFaultCode) => (error: unknown) =>
   error instanceof SignerFault && error.code === code;
 
-for (const [curve, digest] of [
+for (const [kind, digest] of [
   ['P-256', 'sha256'],
   ['P-384', 'sha384'],
+  ['RSA-3072', 'sha256'],
 ] as const) {
-  test(`a ${curve} key is made in the token, opened again, and signs`, { skip }, async () => {
+  test(`a ${kind} key is made in the token, opened again, and signs`, { skip }, async () => {
     const keys = await load();
-    const made = await keys.generate('issuing-1', curve);
+    const made = await keys.generate('issuing-1', kind);
     const spkiSha256 = hash('sha256', made.subjectPublicKeyInfo, 'hex');
     const opened = await keys.open({ id: 'issuing-1', spkiSha256 });
     assert.deepEqual(Buffer.from(opened.subjectPublicKeyInfo), Buffer.from(made.subjectPublicKeyInfo));
@@ -64,9 +67,27 @@ for (const [curve, digest] of [
 
 test('a ceremony in the token: root and issuing CA, judged by OpenSSL', { skip }, async () => {
   const keys = await load();
-  const made = await holdCeremony({ keys, validFrom: NOON, pkiOrigin: 'http://pki.test' });
+  const made = await holdCeremony({ keys, folder, now: NOON, validFrom: NOON, pkiOrigin: 'http://pki.test' });
   const [root, issuing] = made.map(({ certificate }) => new X509Certificate(certificate));
-  assert.ok(root?.verify(root.publicKey) && issuing?.verify(root.publicKey));
+  assert.ok(root && issuing && root.verify(root.publicKey) && issuing.verify(root.publicKey));
+
+  // The next generation, in the token too.
+  for (const authority of made) await writeAuthority(folder, authority);
+  const signer = { keyFolder: folder, caKeys: keys, pkiOrigin: 'http://pki.test' };
+  const order = { id: 'issuing-2', kind: undefined, usual: 'P-256', only: false } as const;
+  const { spkiSha256 = '' } = await prepareGeneration(signer, order);
+  const rootSpki = root.publicKey.export({ format: 'der', type: 'spki' });
+  const rootKey = { id: 'root-1', spkiSha256: hash('sha256', rootSpki, 'hex') };
+  const period = { notBefore: NOON, notAfter: NOON + 1e11 };
+  const certificate = await certifyGeneration(signer, rootKey, spkiSha256, period, NOON);
+  assert.equal((await acceptGeneration(signer, certificate, NOON, false)).id, 'issuing-2');
+  assert.ok(new X509Certificate(certificate).verify(root.publicKey));
+  keys.close();
+});
+
+test('a kind of key that tokens do not make is refused, and none is made', { skip }, async () => {
+  const keys = await load();
+  await assert.rejects(keys.generate('issuing-1', 'ML-DSA-65'), isOf('refused'));
   keys.close();
 });
 

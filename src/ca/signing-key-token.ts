@@ -3,17 +3,27 @@
 
 import { hash } from 'node:crypto';
 import type { PKCS11, Template } from 'pkcs11js';
-import { bitString, type Der, objectIdentifier, sequence } from '../x509/der.ts';
+import { type CaKeyKind, caKeyKindOf, SIGNS_WITH } from '../x509/ca-key-kind.ts';
+import {
+  bitString,
+  type Der,
+  integer,
+  nullValue,
+  objectIdentifier,
+  octetString,
+  sequence,
+} from '../x509/der.ts';
 import { readDer } from '../x509/der-reader.ts';
 import { readOctetString } from '../x509/der-values.ts';
-import { KEY_ALGORITHMS, NAMED_CURVES } from '../x509/object-identifiers.ts';
-import { ecdsaSignatureToDer, type SignatureAlgorithm } from '../x509/signature-algorithm.ts';
+import { CERT_ID_HASHES, KEY_ALGORITHMS, NAMED_CURVES } from '../x509/object-identifiers.ts';
+import { ecdsaSignatureToDer } from '../x509/signature-algorithm.ts';
+import { parseSubjectPublicKeyInfo } from '../x509/subject-public-key-info.ts';
 import { KeyFileError } from './key-file-error.ts';
 import type { KeyPlace } from './key-files.ts';
 import { PinMemory } from './pin-memory.ts';
 import type { KeyName } from './signer/key-name.ts';
 import { SignerFault } from './signer/signer-fault.ts';
-import type { SigningCurve, SigningKey } from './signing-key.ts';
+import type { SigningKey } from './signing-key.ts';
 
 export interface TokenOptions {
   /** The token's library, a shared object. */
@@ -31,10 +41,22 @@ interface Session {
   readonly keys: Map<string, Buffer>;
 }
 
-const CURVES: Record<SigningCurve, { algorithm: SignatureAlgorithm; digest: string; octets: number }> = {
-  'P-256': { algorithm: 'ecdsa-with-SHA256', digest: 'sha256', octets: 32 },
-  'P-384': { algorithm: 'ecdsa-with-SHA384', digest: 'sha384', octets: 48 },
+/** PKCS #11 v2.40 knows no ML-DSA. */
+type TokenKeyKind = Exclude<CaKeyKind, 'ML-DSA-65'>;
+
+/** The digest is made here: a token is handed no list of a million entries. */
+const SIGNING: Record<TokenKeyKind, { readonly digest: string; readonly signatureOctets: number }> = {
+  'P-256': { digest: 'sha256', signatureOctets: 64 },
+  'P-384': { digest: 'sha384', signatureOctets: 96 },
+  'RSA-3072': { digest: 'sha256', signatureOctets: 384 },
 };
+const RSA_EXPONENT = Buffer.of(1, 0, 1);
+
+interface TokenPublicKey {
+  readonly kind: TokenKeyKind;
+  readonly spki: Der;
+}
+
 const LOOK_AGAIN_MS = 1_000;
 
 type Library = typeof import('pkcs11js');
@@ -73,17 +95,20 @@ export class TokenKeys implements KeyPlace {
     return new TokenKeys(library.default ?? library, options);
   }
 
-  async generate(id: string, curve: SigningCurve): Promise<SigningKey> {
+  async generate(id: string, kind: CaKeyKind): Promise<SigningKey> {
+    if (kind === 'ML-DSA-65') {
+      throw new SignerFault('refused', 'a token makes no ML-DSA-65 keys: take P-256, P-384 or RSA-3072');
+    }
     const c = this.#library;
     return this.#use(({ handle }) => {
       const keys = this.#module.C_GenerateKeyPair(
         handle,
-        { mechanism: c.CKM_EC_KEY_PAIR_GEN },
+        { mechanism: kind === 'RSA-3072' ? c.CKM_RSA_PKCS_KEY_PAIR_GEN : c.CKM_EC_KEY_PAIR_GEN },
         [
           { type: c.CKA_TOKEN, value: true },
           { type: c.CKA_VERIFY, value: true },
           { type: c.CKA_LABEL, value: id },
-          { type: c.CKA_EC_PARAMS, value: Buffer.from(objectIdentifier(NAMED_CURVES[curve])) },
+          ...this.#parametersOf(kind),
         ],
         [
           { type: c.CKA_TOKEN, value: true },
@@ -115,10 +140,21 @@ export class TokenKeys implements KeyPlace {
     });
   }
 
-  #keyOf(name: KeyName, { curve, spki }: { curve: SigningCurve; spki: Der }): SigningKey {
-    const { algorithm, digest, octets } = CURVES[curve];
+  #parametersOf(kind: TokenKeyKind): Template {
+    const c = this.#library;
+    return kind === 'RSA-3072'
+      ? [
+          { type: c.CKA_MODULUS_BITS, value: 3_072 },
+          { type: c.CKA_PUBLIC_EXPONENT, value: RSA_EXPONENT },
+        ]
+      : [{ type: c.CKA_EC_PARAMS, value: Buffer.from(objectIdentifier(NAMED_CURVES[kind])) }];
+  }
+
+  #keyOf(name: KeyName, { kind, spki }: TokenPublicKey): SigningKey {
+    const { digest, signatureOctets } = SIGNING[kind];
+    const isRsa = kind === 'RSA-3072';
     return {
-      algorithm,
+      algorithm: SIGNS_WITH[kind],
       subjectPublicKeyInfo: spki,
       sign: (content) =>
         this.#use((session) => {
@@ -127,13 +163,15 @@ export class TokenKeys implements KeyPlace {
             this.#find(session.handle, this.#library.CKO_PRIVATE_KEY, name);
           if (key === undefined) throw new KeyFileError('missing', `the token has no key of ${name.id}`);
           session.keys.set(name.spkiSha256, key);
-          this.#module.C_SignInit(session.handle, { mechanism: this.#library.CKM_ECDSA }, key);
+          const { CKM_ECDSA, CKM_RSA_PKCS } = this.#library;
+          this.#module.C_SignInit(session.handle, { mechanism: isRsa ? CKM_RSA_PKCS : CKM_ECDSA }, key);
+          const digested = hash(digest, content, 'buffer');
           const signature = this.#module.C_Sign(
             session.handle,
-            hash(digest, content, 'buffer'),
-            Buffer.alloc(2 * octets),
+            isRsa ? digestInfoOf(digested) : digested,
+            Buffer.alloc(signatureOctets),
           );
-          return ecdsaSignatureToDer(signature);
+          return isRsa ? signature : ecdsaSignatureToDer(signature);
         }),
     };
   }
@@ -231,21 +269,41 @@ export class TokenKeys implements KeyPlace {
     }
   }
 
-  #publicKey(session: Buffer, object: Buffer): { curve: SigningCurve; spki: Der } {
+  #publicKey(session: Buffer, object: Buffer): TokenPublicKey {
     const c = this.#library;
-    const [params, point] = this.#module.C_GetAttributeValue(session, object, [
-      { type: c.CKA_EC_PARAMS },
-      { type: c.CKA_EC_POINT },
-    ]);
-    const parameters = Buffer.from(params?.value as Buffer);
-    const curve = (['P-256', 'P-384'] as const).find((one) =>
-      parameters.equals(objectIdentifier(NAMED_CURVES[one])),
+    const [type] = this.#module.C_GetAttributeValue(session, object, [{ type: c.CKA_KEY_TYPE }]);
+    const isRsa = Buffer.from(type?.value as Buffer).readUIntLE(0, 4) === c.CKK_RSA;
+    const wanted = isRsa ? [c.CKA_MODULUS, c.CKA_PUBLIC_EXPONENT] : [c.CKA_EC_PARAMS, c.CKA_EC_POINT];
+    const found = this.#module.C_GetAttributeValue(
+      session,
+      object,
+      wanted.map((one) => ({ type: one })),
     );
-    if (curve === undefined) throw new SignerFault('failed', 'a key on an unknown curve');
-    const algorithm = sequence(objectIdentifier(KEY_ALGORITHMS.ecPublicKey), parameters);
-    const octets = readOctetString(readDer(Buffer.from(point?.value as Buffer)));
-    return { curve, spki: sequence(algorithm, bitString(octets)) };
+    const [first = Buffer.of(), second = Buffer.of()] = found.map(({ value }) =>
+      Buffer.from(value as Buffer),
+    );
+    const spki = isRsa
+      ? sequence(
+          sequence(objectIdentifier(KEY_ALGORITHMS.rsaEncryption), nullValue()),
+          bitString(sequence(integer(first), integer(second))),
+        )
+      : sequence(
+          sequence(objectIdentifier(KEY_ALGORITHMS.ecPublicKey), first),
+          bitString(readOctetString(readDer(second))),
+        );
+    const publicKey = parseSubjectPublicKeyInfo(spki);
+    const kind = publicKey && caKeyKindOf(publicKey);
+    if (kind === undefined || kind === 'ML-DSA-65') {
+      throw new SignerFault('failed', 'a key of a kind that signs nothing here');
+    }
+    return { kind, spki };
   }
+}
+
+/** RFC 8017 9.2: what a signature of RSASSA-PKCS1-v1_5 holds; the token puts the padding around. */
+function digestInfoOf(sha256: Buffer): Buffer {
+  const algorithm = sequence(objectIdentifier(CERT_ID_HASHES['SHA-256']), nullValue());
+  return Buffer.from(sequence(algorithm, octetString(sha256)));
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

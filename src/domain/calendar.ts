@@ -58,6 +58,10 @@ export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
 }
 
+/** The moment at which a day begins. */
+export const startOf = (day: Day): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds;
+
 /** The last whole second of a day: X.509 validity has no fractions and includes its end (RFC 5280 4.1.2.5). */
 export const lastSecondOf = remembering(
   (day: Day): number =>

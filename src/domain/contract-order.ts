@@ -16,7 +16,7 @@ import { type Refusal, refuse } from './refusal.ts';
 import type { FormDesk } from './request-form.ts';
 import type { EndingCertificate } from './request-form-facts.ts';
 
-export const CONTRACT_ORDER_KINDS = ['open', 'import', 'change', 'resume', 'close'] as const;
+export const CONTRACT_ORDER_KINDS = ['open', 'import', 'change', 'letter', 'resume', 'close'] as const;
 export type ContractOrderKind = (typeof CONTRACT_ORDER_KINDS)[number];
 
 /** One that was returned is entered anew: there is nothing to amend. */
@@ -89,7 +89,9 @@ const LONGEST_REMARK = 300;
 const FARTHEST_DAYS = 366;
 
 /** Why it is done is said of everything but of an opening. */
-const NEEDS_REMARK: readonly ContractOrderKind[] = ['resume', 'close'];
+const NEEDS_REMARK: readonly ContractOrderKind[] = ['letter', 'resume', 'close'];
+/** Of these nothing else is said. */
+export const onlyNeedsRemark = (kind: ContractOrderKind): boolean => NEEDS_REMARK.includes(kind);
 
 /** What was typed, as an order; or what is wrong, by field. `before`: the day as it stands may stay. */
 export function readOrderContent(
@@ -100,7 +102,7 @@ export function readOrderContent(
 ): OrderContent | ReadonlyMap<OrderField, OrderFault> {
   const remark = (entries.remark ?? '').normalize('NFC').trim();
   const remarkFault =
-    remark === '' && !NEEDS_REMARK.includes(kind) ? undefined : faultOfName(remark, LONGEST_REMARK);
+    remark === '' && !onlyNeedsRemark(kind) ? undefined : faultOfName(remark, LONGEST_REMARK);
   const faults = new Map<OrderField, OrderFault>();
   const said = (name: Term | 'contractId') => entries[name] ?? '';
   const given = {
@@ -108,7 +110,7 @@ export function readOrderContent(
     ...{ postalCode: said('postalCode'), postalAddress: said('postalAddress') },
     ...{ mail: said('mail'), language: said('language'), acquisitionFrom: said('acquisitionFrom') },
   };
-  if (kind === 'resume' || kind === 'close') {
+  if (onlyNeedsRemark(kind)) {
     if (remarkFault !== undefined) return new Map([['remark', remarkFault]]);
     return { kind, contractId: given.contractId, terms: null, list: null, remark };
   }

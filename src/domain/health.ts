@@ -8,6 +8,7 @@ export const HEALTH_CHECKS = [
   'database',
   'signer',
   'revocation-lists',
+  'root-list',
   'ocsp-responder',
   'issuing-ca',
   'tls-certificate',
@@ -33,9 +34,16 @@ export interface HealthFacts {
   readonly signerReady: boolean;
   /** Each list that certificates name, as it is published; undefined: it is not. */
   readonly lists: readonly ({ readonly thisUpdate: number; readonly nextUpdate: number } | undefined)[];
+  /** Of each root under which an issuing CA answers, as it is published; undefined: it is not. */
+  readonly rootLists: readonly ({ readonly thisUpdate: number; readonly nextUpdate: number } | undefined)[];
+  /** The issuing CAs that their root has revoked. */
+  readonly revokedIssuing: readonly string[];
   /** End of the responder that lasts longest. */
   readonly responderNotAfter: number | undefined;
+  /** End of the generation that issues now. */
   readonly issuingNotAfter: number;
+  /** From when the next one issues; undefined: none has been accepted. */
+  readonly nextIssuesFrom: number | undefined;
   /** Of the listeners; undefined: not known here. */
   readonly tlsNotAfter: number | undefined;
   /** When the oldest mail was queued that has not gone out; undefined: none waits. */
@@ -46,11 +54,15 @@ export interface HealthFacts {
 
 /** Lists come each hour: one that has used up half of its time, or has less than a day, will not come by itself. */
 const LIST_LEAST_MS = DAY_MS;
+/** A root's list is good for months, and somebody may have to go to the root: a quarter of its time, at most a month. */
+const ROOT_LIST_EXPECTED_MS = 30 * DAY_MS;
 /** Made for 14 days and replaced after 7. */
 const RESPONDER_EXPECTED_MS = 6 * DAY_MS;
 const RESPONDER_LEAST_MS = DAY_MS;
 /** Holders' certificates do not outlast the CA: those of two years begin to be shorter long before. */
 const ISSUING_EXPECTED_MS = 2 * 366 * DAY_MS;
+/** A ceremony with an offline root takes its time. */
+const ROLLOVER_MS = 90 * DAY_MS;
 const ISSUING_LEAST_MS = 30 * DAY_MS;
 const TLS_EXPECTED_MS = 21 * DAY_MS;
 const MAIL_EXPECTED_MS = HOUR_MS;
@@ -62,8 +74,9 @@ export function judgeHealth(facts: HealthFacts, now: number): HealthCheck[] {
   return [
     check('signer', facts.signerReady ? 'ok' : 'failed', facts.signerReady ? 'signs' : 'does not answer'),
     judgeLists(facts, now),
+    judgeRootLists(facts, now),
     judgeEnd('ocsp-responder', facts.responderNotAfter, now, RESPONDER_EXPECTED_MS, RESPONDER_LEAST_MS),
-    judgeEnd('issuing-ca', facts.issuingNotAfter, now, ISSUING_EXPECTED_MS, ISSUING_LEAST_MS),
+    judgeIssuing(facts, now),
     facts.tlsNotAfter === undefined
       ? check('tls-certificate', 'ok', 'not looked at here')
       : judgeEnd('tls-certificate', facts.tlsNotAfter, now, TLS_EXPECTED_MS, 0),
@@ -83,6 +96,21 @@ function judgeLists({ lists }: HealthFacts, now: number): HealthCheck {
   return check('revocation-lists', left < least ? 'failed' : 'ok', `nextUpdate ${iso(first.nextUpdate)}`);
 }
 
+function judgeRootLists({ rootLists, revokedIssuing }: HealthFacts, now: number): HealthCheck {
+  const name = 'root-list';
+  if (revokedIssuing.length > 0)
+    return check(name, 'failed', `the root has revoked ${revokedIssuing.join(', ')}`);
+  const published = rootLists.filter((list) => list !== undefined);
+  const missing = rootLists.length - published.length;
+  if (missing > 0) return check(name, 'failed', `${missing} of ${rootLists.length} not published`);
+  const [first] = published.toSorted((one, other) => one.nextUpdate - other.nextUpdate);
+  if (first === undefined) return check(name, 'ok', 'no root has an issuing CA that answers');
+  const left = first.nextUpdate - now;
+  const expected = Math.min(ROOT_LIST_EXPECTED_MS, (first.nextUpdate - first.thisUpdate) / 4);
+  const state = left <= 0 ? 'failed' : left < expected ? 'warning' : 'ok';
+  return check(name, state, `nextUpdate ${iso(first.nextUpdate)}`);
+}
+
 function judgeEnd(
   name: HealthCheckName,
   notAfter: number | undefined,
@@ -93,6 +121,18 @@ function judgeEnd(
   if (notAfter === undefined) return check(name, 'failed', 'there is none');
   const left = notAfter - now;
   return check(name, left <= least ? 'failed' : left < expected ? 'warning' : 'ok', `ends ${iso(notAfter)}`);
+}
+
+/** Whether certificates of full length are issued, and go on being issued without anybody's doing. */
+function judgeIssuing({ issuingNotAfter, nextIssuesFrom }: HealthFacts, now: number): HealthCheck {
+  const shorterFrom = issuingNotAfter - ISSUING_EXPECTED_MS;
+  const left = issuingNotAfter - now;
+  if (nextIssuesFrom !== undefined && nextIssuesFrom <= issuingNotAfter) {
+    const state = now >= shorterFrom ? 'warning' : 'ok';
+    return check('issuing-ca', state, `the next one issues from ${iso(nextIssuesFrom)}`);
+  }
+  const state = left <= ISSUING_LEAST_MS ? 'failed' : now >= shorterFrom - ROLLOVER_MS ? 'warning' : 'ok';
+  return check('issuing-ca', state, `ends ${iso(issuingNotAfter)}`);
 }
 
 function judgeWait(

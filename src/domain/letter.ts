@@ -11,6 +11,7 @@ export const LETTER_STATES = ['waiting', 'printed', 'expired'] as const;
 export type LetterState = (typeof LETTER_STATES)[number];
 
 const USUAL_DAYS = 14;
+const USUAL_FIRST_DAYS = 30;
 const SIGNS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const SHORT_LENGTH = 10;
 
@@ -20,6 +21,14 @@ export function lastPrintDay(
   { printWithinDays = USUAL_DAYS }: { printWithinDays?: number | undefined } = {},
 ): Day {
   return addDays(today, printWithinDays);
+}
+
+/** The same of the first letter of a contract: nothing secret lies sealed for it, but the customer's days run. */
+export function lastFirstPrintDay(
+  today: Day,
+  { firstPrintWithinDays = USUAL_FIRST_DAYS }: { firstPrintWithinDays?: number | undefined } = {},
+): Day {
+  return addDays(today, firstPrintWithinDays);
 }
 
 /** A form's letter is called by the form's number. */

@@ -3,12 +3,14 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuse } from '../domain/refusal.ts';
 import type { BankProfile, Language } from '../profile/bank-profile.ts';
 import { type Assets, serveAssets } from './assets.ts';
 import { useCsrf } from './csrf.ts';
 import { type HeaderOptions, useHeaders } from './headers.ts';
 import { addressWithoutLanguage, chosenLanguage } from './language.ts';
-import { wantsJson } from './refusal-page.ts';
+import { boundRequests } from './overload.ts';
+import { sendRefusal, wantsJson } from './refusal-page.ts';
 import { useRefusals } from './refusals.ts';
 import { useThrottle } from './throttle.ts';
 
@@ -20,7 +22,10 @@ export interface Face {
   readonly homeOrigin: string;
 }
 
-export type FaceOptions = Face & HeaderOptions;
+export interface FaceOptions extends Face, HeaderOptions {
+  /** Requests at a time; absent: as many as `overload` says. */
+  readonly mostUnderWay?: number | undefined;
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -55,6 +60,7 @@ export async function prepareFace(app: FastifyInstance, options: FaceOptions): P
     const address = addressWithoutLanguage(request);
     if (address !== undefined && !wantsJson(request)) return reply.redirect(address, 303);
   });
+  boundRequests(app, (request, reply) => sendRefusal(request, reply, refuse('busy')), options.mostUnderWay);
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: FORM_BODY_LIMIT });
   await useThrottle(app);

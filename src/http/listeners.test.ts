@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,9 +55,11 @@ type Face = 'www' | 'logon' | 'pki';
 /** Opens a face that answers with what it saw of the caller. */
 async function open(face: Face, options: ListenerOptions = {}, hosts = ['127.0.0.1']): Promise<number> {
   const identity = { certificate: pem('server.crt'), key: pem('server.key') };
+  const certificate = new X509Certificate(pem('ca.crt')).raw;
+  const chosenBelow = { all: [{ certificate }], onReplaced: () => () => {} };
   const make: Record<Face, () => FastifyInstance> = {
     www: () => createWwwListener(identity, options),
-    logon: () => createLogonListener(identity, [pem('ca.crt')], options),
+    logon: () => createLogonListener(identity, chosenBelow, options),
     pki: () => createPkiListener(options),
   };
   const app = make[face]();

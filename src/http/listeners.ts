@@ -14,6 +14,7 @@ import { createServer as createHttpsServer, type ServerOptions } from 'node:http
 import { createServer as createNetServer, type Server as NetServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { encodePem } from '../x509/pem.ts';
 import {
   CONNECTION_CHECK_MS,
   CONNECTION_LIMITS,
@@ -44,23 +45,20 @@ export function createWwwListener(identity: ServerIdentity, options: ListenerOpt
 
 /**
  * The face that asks for a certificate on every connection and lets the application judge it, so that each refusal
- * can be explained. `authorities` are the CA certificates (PEM) that browsers are told to choose below: the root and
- * the issuing CA, since a PC need not hold the issuing one.
+ * can be explained. `authorities` are what browsers are told to choose below: the roots and the issuing CAs, since a PC
+ * need not hold the issuing ones. Connections that come after another one was accepted are told of it too.
  */
 export function createLogonListener(
   identity: ServerIdentity,
-  authorities: readonly string[],
+  authorities: ChosenBelow,
   options: ListenerOptions & { readonly first?: FirstHandler } = {},
 ): FastifyInstance {
   const { first = () => false } = options;
+  const ca = () => authorities.all.map(({ certificate }) => encodePem('CERTIFICATE', certificate));
   const app: FastifyInstance = createListener(options, (limits, handler) => {
+    const tls = tlsOptions(identity, limits);
     const server = createHttpsServer(
-      {
-        ...tlsOptions(identity, limits),
-        requestCert: true,
-        rejectUnauthorized: false,
-        ca: [...authorities],
-      },
+      { ...tls, requestCert: true, rejectUnauthorized: false, ca: ca() },
       (request, response) => {
         if (!first(request, response, app.log)) handler(request, response);
       },
@@ -70,9 +68,19 @@ export function createLogonListener(
     server.on('secureConnection', (socket: TLSSocket) => {
       if (socket.isSessionReused()) socket.destroy();
     });
+    server.on(
+      'close',
+      authorities.onReplaced(() => server.setSecureContext({ ...tls, ca: ca() })),
+    );
     return server;
   });
   return app;
+}
+
+/** The CAs of which a browser is to show a certificate, as they are known now. */
+export interface ChosenBelow {
+  readonly all: readonly { readonly certificate: Uint8Array }[];
+  onReplaced(listener: () => void): () => void;
 }
 
 /** Takes some requests before the framework sees them, for what is no page; false: not this one. */

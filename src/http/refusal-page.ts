@@ -7,7 +7,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { WordingKey } from '../profile/wording/wording.ts';
 import { formatDetail } from './dates.ts';
 import { faqHref, helpDesk, type PageContext, pageContext, sendPage } from './page.ts';
-import { REFUSAL_STATUS } from './refusal-status.ts';
+import { REFUSAL_STATUS, RETRY_AFTER_SECONDS } from './refusal-status.ts';
 
 /** What a page says in place of the reason's own words, because `more` says the rest. */
 export type OwnWords = Partial<Record<'cause' | 'next', string>>;
@@ -35,6 +35,8 @@ export function sendRefusal(
   const here = pageContext(request);
   const context = typeof recordedAs === 'string' ? { ...here, reference: recordedAs } : here;
   reply.code(REFUSAL_STATUS[refusal.reason]);
+  const seconds = RETRY_AFTER_SECONDS[refusal.reason];
+  if (seconds !== undefined) reply.header('retry-after', seconds);
   if (wantsJson(request)) return reply.send(refusalJson(context, refusal));
   return sendPage(reply, context, {
     title: wordingOf(context, refusal, 'title'),

@@ -21,6 +21,7 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   'approval-over': 409,
   'enrolment-over': 403,
   'key-place-not-allowed': 400,
+  'program-not-allowed': 403,
   'issuing-in-progress': 409,
   'request-already-made': 409,
 
@@ -53,6 +54,7 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   'order-needless': 409,
   'order-tampered': 409,
   'contract-exists': 409,
+  'import-under-way': 409,
   'list-faulty': 422,
   'list-too-large': 413,
   'letter-expired': 409,
@@ -124,6 +126,15 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   'body-too-large': 413,
   busy: 503,
   'signer-unavailable': 503,
+  'issuing-ca-ended': 503,
   'store-unavailable': 503,
   'internal-error': 500,
+};
+
+/** What is over by itself: so many seconds until the same request may do better (RFC 9110 10.2.3). */
+export const RETRY_AFTER_SECONDS: Readonly<Partial<Record<ReasonCode, number>>> = {
+  'issuing-in-progress': 30,
+  busy: 10,
+  'signer-unavailable': 30,
+  'store-unavailable': 60,
 };

@@ -3,6 +3,7 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../domain/refusal.ts';
+import { TooBusy } from '../procedures/secrets/too-busy.ts';
 import type { ReasonCode } from '../profile/reason-codes.ts';
 import { StoreError } from '../store/store-error.ts';
 import { sendRefusal } from './refusal-page.ts';
@@ -52,6 +53,7 @@ export function useRefusals(app: FastifyInstance): void {
 function reasonOf(error: FastifyError): ReasonCode {
   // A full disk, a database that is gone: nothing was stored, and it may be over in a minute.
   if (error instanceof StoreError) return 'store-unavailable';
+  if (error instanceof TooBusy) return 'busy';
   const known = REASONS_OF_ERRORS[error.code];
   if (known !== undefined) return known;
   const status = error.statusCode ?? 500;

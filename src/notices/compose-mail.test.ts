@@ -59,6 +59,8 @@ const EVERY: readonly [NoticeKind, NoticeFacts][] = [
   ['userRegistered', { at: NOON, acquireUntil: '2026-06-29' }],
   ['userRegistered', { at: NOON }],
   ['tokenRegistered', { at: NOON, address: '192.0.2.7' }],
+  ['tokenGiven', { at: NOON, token: { tail: '0042', replaced: true } }],
+  ['tokenGiven', { at: NOON, token: { tail: '0042', replaced: false } }],
   ['userMailChanged', { at: NOON, address: '192.0.2.7' }],
   ['contractMailChanged', { at: NOON }],
   ['contractMailNew', { at: NOON }],

@@ -89,6 +89,7 @@ function factKeysOf(params: NoticeParams): MailWordingKey[] {
     ['mail.fact.serialNumber', params.serialNumber !== undefined],
     ['mail.fact.expiresOn', params.notAfter !== undefined],
     ['mail.fact.revocation', params.revocation !== undefined],
+    ['mail.fact.token', params.token !== undefined],
     ['mail.fact.instant', params.at !== undefined],
     ['mail.fact.address', params.address !== undefined && params.address !== ''],
   ];
@@ -129,6 +130,8 @@ function valuesOf(
     ifWaitsForBank: when(params.waiting && !isUser),
     formName: profile.forms.find((one) => one.kind === params.form?.kind)?.name[language] ?? '',
     ifLetter: when(params.form?.letter),
+    tokenTail: params.token && plainLine(params.token.tail),
+    ifTokenReplaced: when(params.token?.replaced),
     ifWholeContract: when(!isUser && params.withCertificate && profile.locks.administratorLocksUsers),
     count: params.wrongEntries ?? users.length,
     dueForms: params.due?.forms === 0 ? undefined : params.due?.forms,

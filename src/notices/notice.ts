@@ -57,6 +57,8 @@ export interface NoticeFacts {
   readonly wrongEntries?: number;
   /** The request form that was carried out, and whether a letter follows. */
   readonly form?: { readonly kind: FormKind; readonly letter: boolean };
+  /** The token that the bank gave, by the end of its number; `replaced`: another one has ended for it. */
+  readonly token?: { readonly tail: string; readonly replaced: boolean };
   /** What waits at the bank. */
   readonly due?: { readonly forms: number; readonly letters: number; readonly printUntil: string | null };
 }

@@ -8,6 +8,9 @@ import type { BankProfile, FormKind, Role, SecretField } from '../profile/bank-p
 import type { CertificateRow, RevocationReason } from '../store/tables.ts';
 import { type Addressee, type EndingUser, hasOwnAddress, type Notice, type NoticeFacts } from './notice.ts';
 
+/** Enough to tell one device from the other in the hand. */
+const TOKEN_TAIL = 4;
+
 interface IssuedFacts extends Pick<CertificateRow, 'way' | 'address' | 'approval'> {
   readonly serialNumber: string;
   readonly notAfter: number;
@@ -90,6 +93,16 @@ export function noticeOfToken(
   at: number,
 ): Notice {
   return { kind: 'tokenRegistered', about, facts: { at, address }, occasion: serialNumber, to: 'both' };
+}
+
+/** The bank gave the holder a token, maybe in the place of another. As with {@link noticeOfToken}, whoever it is hears of it. */
+export function noticeOfGivenToken(
+  about: Addressee,
+  { serialNumber, replaced }: { readonly serialNumber: string; readonly replaced: boolean },
+  at: number,
+): Notice {
+  const token = { tail: serialNumber.slice(-TOKEN_TAIL), replaced };
+  return { kind: 'tokenGiven', about, facts: { at, token }, occasion: serialNumber, to: 'both' };
 }
 
 /**

@@ -18,6 +18,7 @@ const TAIL = 4;
 const ALWAYS: readonly NoticeKind[] = [
   'usersRunningOut',
   'tokenRegistered',
+  'tokenGiven',
   'pinsChosen',
   'movingBegun',
   'userMailChanged',

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { issuingOf } from '../../test/world/authorities.ts';
 import {
   type Customer,
   entriesOf,
@@ -158,7 +159,7 @@ eachDatabase((name, open) => {
       for (const secret of [
         customer.contractPin,
         customer.contractConfirmationPin ?? '',
-        world.ca.issuing.spkiSha256,
+        issuingOf(world.ca).spkiSha256,
       ]) {
         assert.ok(secret.length > 3 && !everything.includes(secret));
       }

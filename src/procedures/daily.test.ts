@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { issuingOf } from '../../test/world/authorities.ts';
 import { type Customer, openContract } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { makeWorld, NOON, type World } from '../../test/world/deployment.ts';
@@ -75,7 +76,7 @@ eachDatabase((name, open) => {
         await planCertificates(tx, [
           {
             serial_number: serial,
-            issuer: world.ca.issuing.id,
+            issuer: issuingOf(world.ca).id,
             holder,
             bank_code: BANK,
             subject: 'CN=x',

@@ -18,6 +18,11 @@ export const CEILINGS = {
     maximum: 60,
     why: 'new secrets lie sealed until their letter is printed',
   },
+  firstLetterDays: {
+    minimum: 1,
+    maximum: 180,
+    why: 'a contract has no PINs before its letter, and its days to acquire run',
+  },
   formFieldLength: {
     minimum: 1,
     maximum: 300,

@@ -22,6 +22,7 @@ export const REASON_CODES = [
   'user-removed',
   'enrolment-over',
   'key-place-not-allowed',
+  'program-not-allowed',
   'issuing-in-progress',
   'request-already-made',
 
@@ -71,6 +72,7 @@ export const REASON_CODES = [
   'order-needless',
   'order-tampered',
   'contract-exists',
+  'import-under-way',
   'list-faulty',
   'list-too-large',
   'letter-expired',
@@ -130,6 +132,7 @@ export const REASON_CODES = [
   'body-too-large',
   'busy',
   'signer-unavailable',
+  'issuing-ca-ended',
   'store-unavailable',
   'internal-error',
 ] as const;

@@ -29,6 +29,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'user-removed': 'acquisition',
   'enrolment-over': 'acquisition',
   'key-place-not-allowed': 'acquisition',
+  'program-not-allowed': null,
   'issuing-in-progress': 'acquisition',
   'request-already-made': 'acquisition',
 
@@ -57,6 +58,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'order-needless': null,
   'order-tampered': null,
   'contract-exists': null,
+  'import-under-way': null,
   'list-faulty': null,
   'list-too-large': null,
   'letter-expired': null,
@@ -138,6 +140,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'body-too-large': null,
   busy: 'session',
   'signer-unavailable': 'session',
+  'issuing-ca-ended': 'session',
   'store-unavailable': 'session',
   'internal-error': 'session',
 };

@@ -96,7 +96,7 @@ test('backup while the server runs, revocation, loss, restore: the certificate i
   const verified = await run('new', 'audit', 'verify', '--head', path('heads'));
   assert.equal(verified.code, 0, verified.out);
   const lists = JSON.parse((await run('new', 'crl', 'show', '--json')).out).lists as object[];
-  assert.equal(lists.length, 17);
+  assert.equal(lists.length, 19);
   assert.match((await run('new', 'ca', 'show')).out, /^journal +fits/m);
   assert.match((await run('new', 'ocsp', 'show')).out, /issuing-1/);
   assert.equal((await run('new', 'crl', 'save', path('full.crl'))).code, 0);

@@ -16,6 +16,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Client } from 'pg';
+import { OWNER } from '../../test/world/postgres.ts';
 import { USAGE } from './usage.ts';
 
 const COMMAND = join(import.meta.dirname, '../../bin/warifu.js');
@@ -394,4 +396,52 @@ test('production serves with its own files, and makes no demonstration', async (
   assert.throws(() => statSync(path('production/demo')));
   const elsewhere = await run(['serve'], { ...FREE_PORTS, ...production, WARIFU_DOMAIN: 'bank.example' });
   assert.match(elsewhere.err, /WARIFU_TLS_CERT_FILE: is not for bank\.example/);
+});
+
+const CLUSTER = process.env.WARIFU_TEST_POSTGRES;
+
+test('production with an office refuses a database user whom row-level security does not bind', {
+  skip: CLUSTER === undefined && 'npm test starts PostgreSQL',
+}, async () => {
+  cpSync(join(BANKS, '9000'), path('own/banks/9000'), { recursive: true });
+  cpSync(join(BANKS, '../office/0000'), path('own/office/0000'), { recursive: true });
+  for (const one of ['banks/9000', 'office/0000']) {
+    const profile = path(`own/${one}/profile.json`);
+    writeFileSync(profile, readFileSync(profile, 'utf8').replace('"specimen": true', '"specimen": false'));
+  }
+  const above = `warifu_above_${process.pid}`;
+  const database = `warifu_cli_${process.pid}`;
+  const administer = async (...statements: readonly string[]) => {
+    const client = new Client({ connectionString: CLUSTER });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  const url = (user: string) => {
+    const own = new URL(CLUSTER ?? '');
+    own.username = user;
+    own.pathname = `/${database}`;
+    return own.href;
+  };
+  const production = (user: string) => ({
+    ...FREE_PORTS,
+    ...{ WARIFU_BANKS: 'own/banks', WARIFU_OFFICE: 'own/office/0000', WARIFU_DATA: 'own/data' },
+    ...{ WARIFU_TLS_CERT_FILE: path('data/demo/tls.crt'), WARIFU_TLS_KEY_FILE: path('data/demo/tls.key') },
+    ...{ WARIFU_CA_PASSPHRASE: 'a passphrase of production', WARIFU_PEPPER: 'p'.repeat(32) },
+    ...{ WARIFU_SMTP_URL: 'smtp://127.0.0.1:9', DATABASE_URL: url(user) },
+  });
+  await administer(
+    `create database ${database} owner ${OWNER}`,
+    // Whatever its owner may, and above the policies.
+    `create role ${above} login bypassrls in role ${OWNER}`,
+  );
+  try {
+    const bound = await serveOnce([], production(OWNER));
+    assert.equal(bound.code, 0, bound.err);
+    const { code, err } = await run(['serve'], production(above));
+    assert.equal(code, 1, err);
+    assert.match(err, /DATABASE_URL is a superuser or has BYPASSRLS.*make an ordinary user/);
+  } finally {
+    await administer(`drop database ${database} with (force)`, `drop role ${above}`);
+  }
 });

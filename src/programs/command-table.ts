@@ -1,10 +1,8 @@
 // Every command of `warifu`: its words, what it needs, and what it runs. Each loads what it needs when it runs: help
 // needs no database.
 
-import { type Command, OPTIONS, type Option, type Values } from './command.ts';
-
-const MANNER = ['dry-run', 'json'] as const satisfies Option[];
-const mannerOf = ({ json = false, 'dry-run': dryRun = false }: Values) => ({ json, dryRun });
+import { type Command, MANNER, mannerOf, OPTIONS } from './command.ts';
+import { ROOT_COMMANDS } from './root-command-table.ts';
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -31,20 +29,20 @@ export const COMMANDS: readonly Command[] = [
     words: ['bank', 'take'],
     operands: ['CODE'],
     needs: [],
-    mayHave: [],
-    run: async ([bank = '']) => {
+    mayHave: MANNER,
+    run: async ([bank = ''], values) => {
       const { takeBank } = await import('./commands/bank-take.ts');
-      return takeBank(bank);
+      return takeBank(bank, mannerOf(values));
     },
   },
   {
     words: ['contract', 'import'],
     operands: ['FILE.csv'],
     needs: ['bank'],
-    mayHave: ['letters', 'dry-run'],
-    run: async ([file = ''], { bank = '', letters, 'dry-run': dryRun = false }) => {
+    mayHave: ['letters', ...MANNER],
+    run: async ([file = ''], { bank = '', letters, ...values }) => {
       const { importContractFile } = await import('./commands/contract-import.ts');
-      return importContractFile({ file, bankCode: bank, letters, dryRun });
+      return importContractFile({ file, bankCode: bank, letters, manner: mannerOf(values) });
     },
   },
   {
@@ -73,10 +71,10 @@ export const COMMANDS: readonly Command[] = [
     words: ['user', 'import'],
     operands: ['FILE.csv'],
     needs: ['bank'],
-    mayHave: ['letters', 'dry-run'],
-    run: async ([file = ''], { bank = '', letters, 'dry-run': dryRun = false }) => {
+    mayHave: ['letters', ...MANNER],
+    run: async ([file = ''], { bank = '', letters, ...values }) => {
       const { importUserFile } = await import('./commands/user-import.ts');
-      return importUserFile({ file, bankCode: bank, letters, dryRun });
+      return importUserFile({ file, bankCode: bank, letters, manner: mannerOf(values) });
     },
   },
   {
@@ -129,10 +127,11 @@ export const COMMANDS: readonly Command[] = [
     words: ['officer', 'create'],
     operands: [],
     needs: ['bank', 'id', 'role', 'person', 'name', 'mail'],
-    mayHave: [],
-    run: async (_operands, { bank = '', id = '', role = '', person = '', name = '', mail = '' }) => {
+    mayHave: MANNER,
+    run: async (_operands, values) => {
+      const { bank = '', id = '', role = '', person = '', name = '', mail = '' } = values;
       const { makeOfficer } = await import('./commands/officer-create.ts');
-      return makeOfficer({ bankCode: bank, officerId: id, role, person, name, mail });
+      return makeOfficer({ bankCode: bank, officerId: id, role, person, name, mail }, mannerOf(values));
     },
   },
   {
@@ -164,6 +163,66 @@ export const COMMANDS: readonly Command[] = [
     run: async (_operands, { json = false }) => {
       const { showAuthorities } = await import('./commands/ca-show.ts');
       return showAuthorities(json);
+    },
+  },
+  {
+    words: ['ca', 'prepare'],
+    operands: ['FILE.csr'],
+    needs: [],
+    mayHave: ['key-kind', ...MANNER],
+    run: async ([file = ''], { 'key-kind': keyKind, ...values }) => {
+      const { prepareKey } = await import('./commands/ca-generation.ts');
+      return prepareKey({ file, keyKind }, mannerOf(values));
+    },
+  },
+  {
+    words: ['ca', 'accept'],
+    operands: ['FILE'],
+    needs: ['from'],
+    mayHave: [...MANNER],
+    run: async ([file = ''], { from = '', ...values }) => {
+      const { acceptCertificate } = await import('./commands/ca-generation.ts');
+      return acceptCertificate({ file, from }, mannerOf(values));
+    },
+  },
+  {
+    words: ['ca', 'roll'],
+    operands: [],
+    needs: ['from'],
+    mayHave: ['key-kind', ...MANNER],
+    run: async (_operands, { from = '', 'key-kind': keyKind, ...values }) => {
+      const { roll } = await import('./commands/ca-generation.ts');
+      return roll({ from, keyKind }, mannerOf(values));
+    },
+  },
+  {
+    words: ['ca', 'trust-root'],
+    operands: ['FILE'],
+    needs: ['id', 'fingerprint'],
+    mayHave: [...MANNER],
+    run: async ([file = ''], { id = '', fingerprint = '', ...values }) => {
+      const { makeRootKnown } = await import('./commands/ca-generation.ts');
+      return makeRootKnown({ file, id, fingerprint }, mannerOf(values));
+    },
+  },
+  {
+    words: ['ca', 'policy'],
+    operands: [],
+    needs: [],
+    mayHave: ['lang'],
+    run: async (_operands, { lang = 'ja' }) => {
+      const { showPolicy } = await import('./commands/ca-policy.ts');
+      return showPolicy(lang);
+    },
+  },
+  {
+    words: ['ca', 'root-list'],
+    operands: ['FILE.crl'],
+    needs: [],
+    mayHave: [...MANNER],
+    run: async ([file = ''], values) => {
+      const { takeList } = await import('./commands/ca-root-list.ts');
+      return takeList(file, mannerOf(values));
     },
   },
   {
@@ -201,10 +260,10 @@ export const COMMANDS: readonly Command[] = [
     words: ['crl', 'save'],
     operands: ['FILE.crl'],
     needs: [],
-    mayHave: ['list'],
-    run: async ([file = ''], { list = 'full' }) => {
+    mayHave: ['list', 'id'],
+    run: async ([file = ''], { list = 'full', id }) => {
       const { saveList } = await import('./commands/ca-show.ts');
-      return saveList(file, list);
+      return saveList(file, list, id);
     },
   },
   {
@@ -267,6 +326,7 @@ export const COMMANDS: readonly Command[] = [
       return splitShares(split);
     },
   },
+  ...ROOT_COMMANDS,
   {
     words: ['audit', 'verify'],
     operands: [],

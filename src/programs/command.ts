@@ -28,12 +28,25 @@ export const OPTIONS = {
   key: { type: 'string' },
   sequence: { type: 'string' },
   from: { type: 'string' },
+  pki: { type: 'string' },
+  years: { type: 'string' },
+  months: { type: 'string' },
+  persons: { type: 'string' },
+  request: { type: 'string' },
+  to: { type: 'string' },
+  lang: { type: 'string' },
+  'key-kind': { type: 'string' },
+  fingerprint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 export type Option = keyof typeof OPTIONS;
 export type Values = {
   [Name in Option]?: (typeof OPTIONS)[Name]['type'] extends 'boolean' ? boolean : string;
 };
+
+/** Of a command that changes something. */
+export const MANNER = ['dry-run', 'json'] as const satisfies Option[];
+export const mannerOf = ({ json = false, 'dry-run': dryRun = false }: Values) => ({ json, dryRun });
 
 export interface Command {
   readonly words: readonly string[];

@@ -108,6 +108,21 @@ const faulty: [
     /smtps:\/\//,
   ],
   ['a secret given twice', { ...PRODUCTION, WARIFU_PEPPER_FILE: 'p' }, false, 'WARIFU_PEPPER', /only one/],
+  ['a CA key that nobody makes', { WARIFU_ROOT_KEY: 'P-521' }, true, 'WARIFU_ROOT_KEY', /P-256.*ML-DSA-65/],
+  [
+    'ML-DSA in a token',
+    {
+      ...{ WARIFU_PKCS11_MODULE: 'm.so', WARIFU_PKCS11_TOKEN: 't', WARIFU_PKCS11_PIN: '1234' },
+      WARIFU_ISSUING_KEY: 'ML-DSA-65',
+    },
+    true,
+    'WARIFU_ISSUING_KEY',
+    /tokens do not make/,
+  ],
+  ['a root’s list of two years', { WARIFU_ROOT_CRL_MONTHS: '24' }, true, 'WARIFU_ROOT_CRL_MONTHS', /1 to 12/],
+  ['a demonstration without its root', { WARIFU_ROOT: 'offline' }, true, 'WARIFU_ROOT', /listeners/],
+  ['a root that is nowhere', { WARIFU_ROOT: 'away' }, true, 'WARIFU_ROOT', /here nor offline/],
+  ['a policy that is no identifier', { WARIFU_POLICY_ID: '1.2.x' }, true, 'WARIFU_POLICY_ID', /1\.2\.392/],
   ['a short pepper', { ...PRODUCTION, WARIFU_PEPPER: 'salt' }, false, 'WARIFU_PEPPER', /at least 32/],
 ];
 

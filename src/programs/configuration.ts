@@ -4,7 +4,14 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import {
+  type CaKeyKinds,
+  ROOT_LIST_MONTHS,
+  ROOT_LIST_MOST_MONTHS,
+  USUAL_CA_KEY_KINDS,
+} from '../ca/root-terms.ts';
 import { HOUR_MS, STATUS_PERIODS } from '../ca/status-periods.ts';
+import { CA_KEY_KINDS } from '../x509/ca-key-kind.ts';
 
 /** A secret given as it is, or kept in a file whose path is given. */
 export type SecretSource = { readonly value: string } | { readonly file: string };
@@ -47,6 +54,14 @@ export interface Configuration {
   readonly token?:
     | { readonly module: string; readonly label: string; readonly pin: SecretSource }
     | undefined;
+  /** Of the keys that the signer makes for CAs. */
+  readonly caKeyKinds?: CaKeyKinds;
+  /** Of holders' certificates; absent: the one for examples. */
+  readonly policyId?: string | undefined;
+  /** For how long a list of a root that lies here may be believed. */
+  readonly rootListMonths?: number;
+  /** Whether the root is elsewhere: a first start then waits for what it has signed. */
+  readonly rootElsewhere?: boolean;
   /** The face for machines that watch: health and metrics. Absent: there is none. */
   readonly watch?: { readonly hosts: readonly string[]; readonly port: number } | undefined;
 }
@@ -91,6 +106,8 @@ const hours = (least: number) =>
     .min(least, `is too short: give hours from ${least} to 168`)
     .max(168, `is longer than a week: give hours from ${least} to 168`);
 
+const caKeyKind = z.enum(CA_KEY_KINDS, { error: `is no kind of key: give ${CA_KEY_KINDS.join(', ')}` });
+
 const instant = z.iso
   .datetime({
     offset: true,
@@ -116,6 +133,19 @@ const schema = z.object({
   WARIFU_METRICS_HOST: z.string().default('127.0.0.1'),
   // A list comes each hour: one that failed must not leave relying parties without.
   WARIFU_CRL_HOURS: hours(2).default(STATUS_PERIODS.revocationListMs / HOUR_MS),
+  WARIFU_POLICY_ID: z
+    .string()
+    .regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/, 'is not an object identifier: give one such as 1.2.392.200000.1.1')
+    .optional(),
+  WARIFU_ROOT: z.enum(['here', 'offline'], { error: 'is neither here nor offline' }).default('here'),
+  WARIFU_ROOT_KEY: caKeyKind.default(USUAL_CA_KEY_KINDS.root),
+  WARIFU_ISSUING_KEY: caKeyKind.default(USUAL_CA_KEY_KINDS.issuing),
+  WARIFU_ROOT_CRL_MONTHS: z.coerce
+    .number({ error: `is not a number: give months from 1 to ${ROOT_LIST_MOST_MONTHS}` })
+    .int(`is not a whole number: give months from 1 to ${ROOT_LIST_MOST_MONTHS}`)
+    .min(1, `is too short: give months from 1 to ${ROOT_LIST_MOST_MONTHS}`)
+    .max(ROOT_LIST_MOST_MONTHS, `is longer than a year: give months from 1 to ${ROOT_LIST_MOST_MONTHS}`)
+    .default(ROOT_LIST_MONTHS),
   WARIFU_AUDIT_HEADS: z.string().optional(),
   WARIFU_JOURNAL: z.string().optional(),
   WARIFU_OCSP_HOURS: hours(1).default(STATUS_PERIODS.ocspMs / HOUR_MS),
@@ -183,6 +213,10 @@ export function readConfiguration(
       passphrase: secretSource(variables.WARIFU_CA_PASSPHRASE, variables.WARIFU_CA_PASSPHRASE_FILE),
       signerSocket: socketOf(variables),
       token: tokenOf(variables),
+      caKeyKinds: { root: variables.WARIFU_ROOT_KEY, issuing: variables.WARIFU_ISSUING_KEY },
+      rootListMonths: variables.WARIFU_ROOT_CRL_MONTHS,
+      policyId: variables.WARIFU_POLICY_ID,
+      rootElsewhere: variables.WARIFU_ROOT === 'offline',
       pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
       smtpUrl: secretSource(variables.WARIFU_SMTP_URL, variables.WARIFU_SMTP_URL_FILE),
       auditHeadsFolder: resolve(variables.WARIFU_AUDIT_HEADS ?? join(variables.WARIFU_DATA, 'audit-heads')),
@@ -280,6 +314,9 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
   if (Object.values(ofToken).some((one) => one !== undefined)) {
     for (const [name, value] of Object.entries(ofToken))
       if (value === undefined) fault(name, 'is not set: a token needs its library, its label and its PIN');
+    for (const name of ['WARIFU_ROOT_KEY', 'WARIFU_ISSUING_KEY'] as const)
+      if (variables[name] === 'ML-DSA-65')
+        fault(name, 'is ML-DSA-65, which tokens do not make: take another kind, or sealed files');
   }
 
   const { WARIFU_TLS_CERT_FILE: certificate, WARIFU_TLS_KEY_FILE: key } = variables;
@@ -291,6 +328,8 @@ function crossFaults(variables: Variables, demonstration: boolean, purpose: Purp
   if (key === undefined && (certificate !== undefined || !ownTls))
     fault('WARIFU_TLS_KEY_FILE', 'is not set: give the PEM file of the TLS server key');
 
+  if (variables.WARIFU_ROOT === 'offline' && demonstration && purpose === 'serve')
+    fault('WARIFU_ROOT', 'is offline, and the demonstration’s own root certifies its listeners: remove it');
   if (variables.WARIFU_NOW !== undefined && !demonstration)
     fault('WARIFU_NOW', 'sets the clock and is for the demonstration only: remove it, or start with --demo');
   return faults;

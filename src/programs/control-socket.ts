@@ -1,27 +1,44 @@
-// The way by which a command asks the running server for what nobody else can do: on SQLite only the server can read
-// the database, so it makes the copy. A UNIX socket in the data folder, for the user who runs the server alone.
+// The way by which a command asks the running server for what nobody else can do: on SQLite only the server can open
+// the database, so it makes the copy, and takes in a root's list. A UNIX socket in the data folder, for the user who runs the server alone.
 
 import { rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { RootFault } from '../ca/root-fault.ts';
 import type { Store } from '../store/store.ts';
 import { StartFault, systemCode } from './start-fault.ts';
 
 export const controlSocketOf = (dataFolder: string): string => join(dataFolder, 'control.sock');
 /** What Linux takes for the name of a socket, and macOS for four less. */
 const LONGEST_PATH = 103;
-const MOST_OF_A_LINE = 8 * 1024;
+/** A root's list in base64. */
+const MOST_OF_A_LINE = 128 * 1024;
 
-const asked = z.strictObject({ do: z.literal('copy'), to: z.string().refine(isAbsolute) });
-const said = z.union([z.strictObject({ done: z.literal(true) }), z.strictObject({ fault: z.string() })]);
+const asked = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('copy'), to: z.string().refine(isAbsolute) }),
+  z.strictObject({ do: z.literal('root-list'), list: z.base64() }),
+]);
+type Asked = z.infer<typeof asked>;
+const said = z.union([
+  z.strictObject({ done: z.literal(true), value: z.unknown().optional() }),
+  z.strictObject({ fault: z.string() }),
+]);
+
+export interface ControlDeeds {
+  readonly store: Store;
+  /** Takes in a root's list, and answers what it is. */
+  takeRootList(list: Uint8Array): Promise<object>;
+}
 
 /** @returns closes it. Where it is not needed, or its path is too long for a socket, there is none. */
-export async function openControlSocket(store: Store, dataFolder: string): Promise<() => Promise<void>> {
+export async function openControlSocket(
+  deeds: ControlDeeds,
+  dataFolder: string,
+): Promise<() => Promise<void>> {
   const path = controlSocketOf(dataFolder);
-  const { copyTo } = store;
-  if (copyTo === undefined || path.length > LONGEST_PATH) return async () => {};
+  if (deeds.store.copyTo === undefined || path.length > LONGEST_PATH) return async () => {};
   // The database is ours alone by now: what lies there is of a server that was killed.
   await rm(path, { force: true });
   const open = new Set<Socket>();
@@ -35,7 +52,7 @@ export async function openControlSocket(store: Store, dataFolder: string): Promi
       if (heard > MOST_OF_A_LINE) socket.destroy();
     });
     createInterface({ input: socket }).once('line', async (line) => {
-      socket.end(`${JSON.stringify(await answer(copyTo, line))}\n`);
+      socket.end(`${JSON.stringify(await answer(deeds, line))}\n`);
     });
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -52,18 +69,36 @@ export async function openControlSocket(store: Store, dataFolder: string): Promi
   };
 }
 
-async function answer(copyTo: NonNullable<Store['copyTo']>, line: string) {
+async function answer({ store, takeRootList }: ControlDeeds, line: string) {
   try {
-    const { to } = asked.parse(JSON.parse(line));
-    await copyTo(to);
+    const question = asked.parse(JSON.parse(line));
+    if (question.do === 'root-list') {
+      return { done: true, value: await takeRootList(Buffer.from(question.list, 'base64')) };
+    }
+    await store.copyTo?.(question.to);
     return { done: true };
   } catch (error) {
+    if (error instanceof RootFault) return { fault: error.message };
     return { fault: systemCode(error) ?? (error instanceof z.ZodError ? 'not understood' : 'failed') };
   }
 }
 
 /** Has the running server copy its database. @throws StartFault */
 export async function askForCopy(dataFolder: string, to: string): Promise<void> {
+  const outcome = await ask(dataFolder, { do: 'copy', to });
+  if ('fault' in outcome) {
+    throw new StartFault(`the server could not copy its database to ${to} (${outcome.fault}).`);
+  }
+}
+
+/** Has the running server take in a root's list; what it says of it. @throws StartFault, RootFault */
+export async function askToTakeRootList(dataFolder: string, list: Uint8Array): Promise<unknown> {
+  const outcome = await ask(dataFolder, { do: 'root-list', list: Buffer.from(list).toString('base64') });
+  if ('fault' in outcome) throw new RootFault(outcome.fault);
+  return outcome.value;
+}
+
+async function ask(dataFolder: string, question: Asked): Promise<z.infer<typeof said>> {
   const path = controlSocketOf(dataFolder);
   const socket = connect(path);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -77,10 +112,8 @@ export async function askForCopy(dataFolder: string, to: string): Promise<void> 
   });
   createInterface({ input: socket }).once('line', resolve);
   socket.once('close', () => reject(new StartFault('the server has hung up: look at its log.')));
-  socket.write(`${JSON.stringify({ do: 'copy', to })}\n`);
+  socket.write(`${JSON.stringify(question)}\n`);
   const outcome = said.parse(JSON.parse(await promise));
   socket.destroy();
-  if ('fault' in outcome) {
-    throw new StartFault(`the server could not copy its database to ${to} (${outcome.fault}).`);
-  }
+  return outcome;
 }

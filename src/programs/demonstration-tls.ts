@@ -25,7 +25,7 @@ export async function ownServerIdentity(
 ): Promise<ServerIdentity> {
   const certificateFile = join(demoFolder, 'tls.crt');
   const keyFile = join(demoFolder, 'tls.key');
-  const root = new X509Certificate(deployment.ca.root.certificate);
+  const root = new X509Certificate(deployment.ca.authorities.roots[0].certificate);
   const kept = await readKept(certificateFile, keyFile);
   const usable =
     kept !== undefined &&

@@ -40,7 +40,10 @@ export async function prepareDemonstration(
   const folder = join(dataFolder, 'demo');
   const rootFile = join(folder, 'root.crt');
   const customersFile = join(folder, 'customers.json');
-  await writePrivately(rootFile, encodePem('CERTIFICATE', opened.deployment.ca.root.certificate));
+  await writePrivately(
+    rootFile,
+    encodePem('CERTIFICATE', opened.deployment.ca.authorities.roots[0].certificate),
+  );
   const identity = await ownServerIdentity(opened, domain, folder);
   await loadCustomers(opened, customersFile);
   const files = { identity, rootFile, customersFile };

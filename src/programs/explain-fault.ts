@@ -1,8 +1,11 @@
 // Errors that an operator can do something about, as one sentence with the cure. What is not here is a fault of the
 // program and keeps its stack.
 
+import { NoAuthorityYet } from '../ca/certification-authority.ts';
 import { KeyFileError } from '../ca/key-file-error.ts';
+import { RootFault } from '../ca/root-fault.ts';
 import { SignerFault } from '../ca/signer/signer-fault.ts';
+import { GenerationFault } from '../procedures/generations/generation-fault.ts';
 import { StoreError } from '../store/store.ts';
 import { StartFault, systemCode } from './start-fault.ts';
 
@@ -10,6 +13,9 @@ import { StartFault, systemCode } from './start-fault.ts';
 export function explainFault(error: unknown): unknown {
   if (error instanceof StartFault) return error;
   if (error instanceof StoreError) return new StartFault(sentence(error.message));
+  if (error instanceof NoAuthorityYet) return new StartFault(FIRST_STEPS);
+  if (error instanceof GenerationFault) return new StartFault(sentence(error.message));
+  if (error instanceof RootFault) return new StartFault(sentence(error.message));
   if (error instanceof SignerFault) return signerSentence(error);
   if (error instanceof KeyFileError) return new StartFault(keyFileSentence(error));
   const place = placeOf(error);
@@ -33,6 +39,9 @@ export function explainFault(error: unknown): unknown {
   }
 }
 
+const FIRST_STEPS =
+  'there is no certification authority yet, and its root is elsewhere (WARIFU_ROOT=offline): make the root known to the signer with `warifu ca trust-root`, make the key with `warifu ca prepare`, have the root certify it, and take that in with `warifu ca accept`.';
+
 /** What the signer refuses or fails in is for a programmer. */
 function signerSentence(error: SignerFault): unknown {
   switch (error.code) {
@@ -41,6 +50,7 @@ function signerSentence(error: SignerFault): unknown {
         `nothing can be signed: ${error.message}. What the signer said stands above, or in its own log.`,
       );
     case 'pin-refused':
+    case 'not-accepted':
     case 'not-activated':
       return new StartFault(sentence(error.message));
     default:

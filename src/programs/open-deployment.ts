@@ -30,6 +30,8 @@ const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 
 export interface OpenedDeployment {
   readonly deployment: Deployment;
+  /** The profiles of the folders, by bank. */
+  readonly files: ReadonlyMap<string, BankProfile>;
   /** The banks whose changed file waits in the office, because the office activated what is in force. */
   readonly proposedFiles: readonly string[];
 }
@@ -66,12 +68,13 @@ export async function openDeployment(
 }
 
 /** The way to the signer: to one that runs apart, or to a process that is started for it. */
-function signerOf(
+export function signerOf(
   configuration: Configuration,
   { signing = false, ownClock = false }: OpeningOptions,
 ): Signer {
   const { signerSocket } = configuration;
-  const settings = signerSettingsOf(configuration, addressesOf(configuration), EXAMPLE_POLICY_ID, {
+  const { policyId = EXAMPLE_POLICY_ID } = configuration;
+  const settings = signerSettingsOf(configuration, addressesOf(configuration), policyId, {
     ownClock,
   });
   const signer = new Signer({
@@ -99,11 +102,13 @@ async function withStore(
     store,
     signer,
     keysLater: !signing,
+    rootElsewhere: configuration.rootElsewhere,
     now: now(),
     // The demonstration's clock may be moved at the next start, and browsers go by their own: its root is to be
     // good for all of them.
     validFrom: configuration.demonstration ? Math.min(now(), Date.now()) - 2 * YEAR_MS : undefined,
     pkiOrigin: addresses.pkiOrigin,
+    policyId: configuration.policyId,
     periods: {
       revocationListMs: configuration.statusHours.revocationList * HOUR_MS,
       ocspMs: configuration.statusHours.ocsp * HOUR_MS,
@@ -112,6 +117,7 @@ async function withStore(
   const issuer = new Issuer(store, ca, now, announceIssued(banks));
   return {
     deployment: { store, banks, ca, issuer, keys, addresses, now },
+    files,
     proposedFiles: [...outcomes].flatMap(([code, outcome]) => (outcome === 'proposed' ? [code] : [])),
   };
 }

@@ -23,6 +23,8 @@ export async function openSigner(settings: SignerSettings): Promise<SignerServic
     pkiOrigin,
     policyId,
     demonstration,
+    caKeyKinds: settings.caKeyKinds,
+    rootListMonths: settings.rootListMonths,
     now: ownClock ? Date.now : undefined,
   });
 }
@@ -63,7 +65,7 @@ function keysLater(open: () => Promise<KeyPlace>): KeyPlace {
     return opened;
   };
   return {
-    generate: async (id, curve) => (await place()).generate(id, curve),
+    generate: async (id, kind) => (await place()).generate(id, kind),
     open: async (name) => (await place()).open(name),
   };
 }

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { issuingOf, rootOf } from '../../test/world/authorities.ts';
 import { type Acquired, acquire, mustAcquire, openContract } from '../../test/world/customers.ts';
 import { HttpsVisitor } from '../../test/world/https-visitor.ts';
 import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
@@ -137,7 +138,7 @@ test('a list that a bank may send reads the same customers again, whatever they 
 });
 
 test('CA certificates come as DER, by the addresses in the certificates', async () => {
-  for (const { id, certificate } of [server.deployment.ca.root, server.deployment.ca.issuing]) {
+  for (const { id, certificate } of [rootOf(server.deployment.ca), issuingOf(server.deployment.ca)]) {
     const response = await pki(`/ca/${id}.crt`);
     assert.equal(response.headers.get('content-type'), 'application/pkix-cert');
     assert.deepEqual(new Uint8Array(await response.arrayBuffer()), certificate);
@@ -167,7 +168,7 @@ test('the revocation list names what is revoked, and OpenSSL takes it', async ()
   const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der);
   writeFileSync(
     path('chain.pem'),
-    pem(server.deployment.ca.root.certificate) + pem(server.deployment.ca.issuing.certificate),
+    pem(rootOf(server.deployment.ca).certificate) + pem(issuingOf(server.deployment.ca).certificate),
   );
   writeFileSync(path('leaf.pem'), pem(certificate));
   const at = ['-attime', String(Math.floor(server.deployment.now() / 1000) + 1)];

@@ -3,8 +3,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { DESK, registerOffice } from '../backoffice/register-office.ts';
+import { refreshAuthorities } from '../ca/certification-authority.ts';
+import { KeyFileError } from '../ca/key-file-error.ts';
 import { OcspAnswers } from '../ca/ocsp-answers.ts';
 import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
+import { publishRootLists, takeBroughtList } from '../ca/publish-root-lists.ts';
+import { LIST_LOOK_MS } from '../ca/status-periods.ts';
 import { buildAssets } from '../http/assets.ts';
 import { prepareFace } from '../http/face.ts';
 import {
@@ -28,7 +32,6 @@ import { type BankProfile, officeOf } from '../profile/bank-profile.ts';
 import { openEst } from '../protocols/est.ts';
 import { ocspHandler } from '../protocols/ocsp.ts';
 import { registerPki } from '../protocols/pki.ts';
-import { encodePem } from '../x509/pem.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { openControlSocket } from './control-socket.ts';
@@ -37,7 +40,7 @@ import { eachMinute } from './each-minute.ts';
 import { explainFault, explainListenFault } from './explain-fault.ts';
 import { mailTransportOf, sendMailsEachMinute } from './mails.ts';
 import { type OpenedDeployment, openDeployment } from './open-deployment.ts';
-import { makeReportsAsOrdered } from './reports.ts';
+import { makeReportsAsOrdered, openListsEachMinute } from './reports.ts';
 import { readServerIdentity } from './server-identity.ts';
 import { StartFault } from './start-fault.ts';
 import { examinerOf, healthWatcher, openWatchedFace } from './watch-health.ts';
@@ -88,12 +91,21 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     const journal = journalExporter(deployment, configuration.journalFolder);
     // What was done last is outside too when everybody has gone; a disk that is full has been said of before.
     undo.push(() => journal().catch(() => {}));
-    undo.push(await openControlSocket(deployment.store, configuration.dataFolder));
+    const takeRootList = (list: Uint8Array) =>
+      takeBroughtList(deployment.store, deployment.ca.authorities, list, deployment.now());
+    const deeds = { store: deployment.store, takeRootList };
+    undo.push(await openControlSocket(deeds, configuration.dataFolder));
     const mails = await mailTransportOf(configuration);
     await keepHouse(deployment, { atStart: true });
     const { store, ca, now } = deployment;
     const publish = () => publishRevocationLists(store, ca, now());
-    await publish();
+    // What a generation lacks that does not issue any more holds nobody up; the log says it soon.
+    await publish().catch((error: unknown) => {
+      if (!(error instanceof KeyFileError)) throw error;
+    });
+    const publishRoots = () => publishRootLists(store, ca, now());
+    // What keeps it from being published is said below, and nobody waits for it.
+    await publishRoots().catch(() => {});
     const demonstration = configuration.demonstration
       ? await prepareDemonstration(opened, configuration)
       : undefined;
@@ -122,7 +134,9 @@ export async function startServer(asked: Configuration, options: ServerOptions =
       else faces.pki.log.error({ err: error }, `the signer is away (${event}): nothing is signed`);
     });
     undo.push(eachMinute(() => keepHouse(deployment), 'housekeeping', faces.pki));
-    undo.push(eachMinute(publish, 'publishing revocation lists', faces.pki, { everyMs: PUBLISH_MS }));
+    undo.push(eachMinute(publish, 'publishing revocation lists', faces.pki, { everyMs: LIST_LOOK_MS }));
+    const seldom = { atStart: true, everyMs: PUBLISH_ROOT_MS };
+    undo.push(eachMinute(publishRoots, 'publishing the list of the root', faces.pki, seldom));
     const often = { atStart: true, everyMs: JOURNAL_MS, restMs: JOURNAL_REST_MS };
     undo.push(eachMinute(journal, 'writing the journal', faces.pki, often));
     // No head is outside before the records that it covers.
@@ -131,8 +145,13 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     if (deployment.store.dialect === 'postgres') {
       const refresh = () => refreshBanks(deployment);
       undo.push(eachMinute(refresh, 'looking for new bank profiles', faces.pki, { everyMs: REFRESH_MS }));
+      const look = () => refreshAuthorities(store, ca, now());
+      undo.push(eachMinute(look, 'taking in another issuing CA', faces.pki, { everyMs: REFRESH_MS }));
     }
-    if (faces.office !== undefined) undo.push(makeReportsAsOrdered(deployment, faces.office));
+    if (faces.office !== undefined) {
+      undo.push(makeReportsAsOrdered(deployment, faces.office));
+      undo.push(openListsEachMinute(deployment, faces.office));
+    }
     undo.push(sendMailsEachMinute(deployment, mails, faces.pki));
     undo.push(
       eachMinute(healthWatcher(deployment, examine, faces.pki.log), 'looking at the health', faces.pki),
@@ -173,8 +192,8 @@ const JOURNAL_MS = 1000;
 /** On a full disk. */
 const JOURNAL_REST_MS = 30_000;
 
-/** A revocation stands on the lists within a minute, the making of a long one included. */
-const PUBLISH_MS = 20_000;
+/** Half of its months go by before the next one is signed; a revocation by the root shows that soon. */
+const PUBLISH_ROOT_MS = 10 * 60 * 1000;
 /** Other processes of the same database see within seconds what was activated here; SQLite has no others. */
 const REFRESH_MS = 1000;
 
@@ -211,17 +230,15 @@ async function createFaces(
   const banks = { get: (code: string) => only(isBank, deployment.banks.get(code)) };
   const listener = { logLevel, limits };
   const www = createWwwListener(identity, listener);
-  const authorities = [ca.issuing, ca.root].map(({ certificate }) => encodePem('CERTIFICATE', certificate));
   const est = await openEst(deployment, { logLevel });
-  const logon = createLogonListener(identity, authorities, { ...listener, first: est.first });
+  const logon = createLogonListener(identity, ca.authorities, { ...listener, first: est.first });
   logon.addHook('onClose', () => est.close());
   const ocsp = new OcspAnswers(deployment.store, ca, deployment.now);
   const pki = createPkiListener({ ...listener, first: ocspHandler(ocsp, deployment.now) });
-  // In the background: whoever asks first waits for it, nobody else does.
-  const responder = ocsp
-    .open()
-    .catch((error: unknown) => pki.log.error({ err: error }, 'no OCSP responder could be opened'));
-  pki.addHook('onClose', () => responder);
+  // In the background: whoever asks first waits for it, nobody else does. Again and again, for nobody may ask for weeks.
+  const opening = 'opening the OCSP responders';
+  const responders = eachMinute(() => ocsp.open(), opening, pki, { atStart: true });
+  pki.addHook('onClose', responders);
 
   const assets = await buildAssets(PORTAL_ASSETS);
   // HSTS is for a whole host; the demonstration's is shared with whatever else runs on the machine.
@@ -236,7 +253,7 @@ async function createFaces(
   const office = officeOf(deployment.banks);
   if (office === undefined) return { www, logon, pki };
 
-  const desk = createLogonListener(identity, authorities, listener);
+  const desk = createLogonListener(identity, ca.authorities, listener);
   const ofOffice = { ...deployment, addresses: { ...addresses, logonOrigin: addresses.officeOrigin } };
   await prepareFace(desk, {
     ...face,

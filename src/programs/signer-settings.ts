@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Addresses } from '../procedures/deployment.ts';
+import { CA_KEY_KINDS } from '../x509/ca-key-kind.ts';
 import type { Configuration } from './configuration.ts';
 
 const secretSchema = z.union([z.strictObject({ value: z.string() }), z.strictObject({ file: z.string() })]);
@@ -18,6 +19,10 @@ export const signerSettingsSchema = z.strictObject({
   demonstration: z.boolean(),
   pkiOrigin: z.string(),
   policyId: z.string(),
+  /** Of the keys that it makes for CAs. */
+  caKeyKinds: z.strictObject({ root: z.enum(CA_KEY_KINDS), issuing: z.enum(CA_KEY_KINDS) }).optional(),
+  /** For how long a list of its root may be believed. */
+  rootListMonths: z.int().optional(),
   /** Whether its own clock is the deployment's. */
   ownClock: z.boolean(),
   /** PostgreSQL, from which it reads what is planned. */
@@ -33,7 +38,8 @@ export function signerSettingsOf(
   policyId: string,
   { ownClock }: { readonly ownClock: boolean },
 ): SignerSettings {
-  const { dataFolder, passphrase, demonstration, databaseUrl, token } = configuration;
+  const { dataFolder, passphrase, demonstration, databaseUrl, token, caKeyKinds, rootListMonths } =
+    configuration;
   return {
     keyFolder: join(dataFolder, 'ca'),
     ownFolder: join(dataFolder, 'signer'),
@@ -43,6 +49,8 @@ export function signerSettingsOf(
     pkiOrigin,
     policyId,
     ownClock,
+    ...(caKeyKinds !== undefined && { caKeyKinds }),
+    ...(rootListMonths !== undefined && { rootListMonths }),
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(token !== undefined && { token }),
   };

@@ -9,11 +9,11 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu bank check FOLDER
       Judges a bank's folder (or a folder of banks): every fault with file, entry and cure.
 
-  warifu bank take CODE
+  warifu bank take CODE [--dry-run] [--json]
       Brings a bank's file into force, whatever profile the office activated last. (A file that was
       changed is taken at start by itself, unless the office activated what is in force.)
 
-  warifu contract import FILE.csv --bank CODE [--letters OUT.csv] [--dry-run]
+  warifu contract import FILE.csv --bank CODE [--letters OUT.csv] [--dry-run] [--json]
       Loads new contracts: all of the file, or nothing of it; a second time changes nothing.
       First PINs and cards that the file leaves empty are made, and written to OUT.csv for the
       letters to the customers (default: data/letters/).
@@ -25,7 +25,7 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu contract resume --bank CODE --contract ID [--dry-run] [--json]
       Lifts the emergency stop of a contract. Be sure of who asks for it.
 
-  warifu user import FILE.csv --bank CODE [--letters OUT.csv] [--dry-run]
+  warifu user import FILE.csv --bank CODE [--letters OUT.csv] [--dry-run] [--json]
       Loads users into contracts that are there (contract_id, user_id, name, mail, permission yes or no,
       user_pin, user_confirmation_pin): all of the file, or nothing of it. First PINs as with contracts.
 
@@ -47,8 +47,9 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu crl show [--json]
       Shows the revocation lists that are published: numbers, days, how many are revoked.
 
-  warifu crl save FILE.crl [--list NAME]
-      Writes a published list (full, or the number of a shard; default: full) to a file, in DER.
+  warifu crl save FILE.crl [--list NAME] [--id CA]
+      Writes a published list (full, delta, or the number of a shard; default: full) to a file, in DER,
+      in one step; of the CA that issues now, or of another one (issuing-1, root-1).
 
   warifu ocsp show [--json]
       Shows the certificates under which OCSP answers are signed.
@@ -63,6 +64,7 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
       Ends the token of an administrator or of a user: it was lost, or is broken.
 
   warifu officer create --bank CODE --id ID --role ROLE --person NUMBER --name NAME --mail ADDRESS
+              [--dry-run] [--json]
       Makes an officer of the office known, and prints the sheet to hand over: the first password
       and the address for the authenticator app. Roles: operator, approver, helpDesk, auditor (of a
       bank), caOfficer (of the office's own code). NUMBER tells the person, whatever the account.
@@ -73,7 +75,32 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
       --shares: the passphrase comes in shares, one a line on standard input.
 
   warifu ca show [--json]
-      The CA certificates, their lists and the OCSP responder, and whether the database is whole.
+      The CA certificates: which generation issues, from when the next one does, until when each is
+      good; and whether the database is whole.
+
+  warifu ca roll --from DAY [--key-kind KIND] [--dry-run] [--json]
+      The next generation of the issuing CA in one step, where the root's key lies with the
+      deployment's own: it issues from that day on (midnight in Japan; today: in two minutes). The
+      ones before answer for what they issued until it has run out.
+
+  warifu ca prepare FILE.csr [--key-kind KIND] [--dry-run] [--json]
+      Has the signer make the key of the next generation, and writes its request (PKCS #10) for a
+      root elsewhere. Asked for again, it is the same one.
+
+  warifu ca accept FILE --from DAY [--dry-run] [--json]
+      Takes in the certificate that the root signed for that key, to issue from that day on.
+
+  warifu ca trust-root FILE --id root-2 --fingerprint SHA256 [--dry-run] [--json]
+      Makes a root known to the signer: where its keys lie, by whoever may write there. The first
+      one of a deployment with WARIFU_ROOT=offline, or another one later.
+
+  warifu ca policy [--lang ja|en]
+      Prints the skeleton of a certificate policy (RFC 3647, Markdown): its numbers are those of the
+      environment, of the banks' files and of the program; the rest is for you to write.
+
+  warifu ca root-list FILE.crl [--dry-run] [--json]
+      Takes in the newest list of a root that is elsewhere, and publishes it in the place of the one before.
+      While the server runs, too.
 
   warifu ca reconcile [--end-unknown] [--accept-loss] [--dry-run] [--json]
       Puts back what the journal tells and an old database does not know (the server refuses to start
@@ -82,6 +109,33 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
 
   warifu ca shares --split K-of-N
       Splits the passphrase of the keys into N lines for N people; K of them open the keys.
+
+  warifu root create FOLDER --pki ADDRESS [--name NAME] [--id root-N] [--key-kind KIND] [--years N]
+              [--months N] [--split K-of-N] [--persons "A; B"] [--dry-run] [--json]
+      Makes a root in a folder of its own, on a machine without a network: its key (P-256, P-384, RSA-3072
+      or ML-DSA-65) sealed under WARIFU_CA_PASSPHRASE_FILE, or under a passphrase that nobody sees and K of
+      N people open. ADDRESS is where its certificate and list will be published, such as
+      http://pki.bank.example; --months: for how long a list is good. What is for others goes to FOLDER/public.
+
+  warifu root sign FOLDER --request FILE [--years N] [--shares] [--persons "A; B"] [--dry-run] [--json]
+      Certifies an issuing CA from the request that its deployment wrote (\`warifu ca prepare\`), never
+      beyond the root's own end. --shares: the passphrase comes in shares, one a line on standard input.
+
+  warifu root revoke FOLDER --serial HEX --reason REASON [--shares] [--persons "A; B"] [--dry-run] [--json]
+      Revokes an issuing CA and signs the list that says so. Reasons: cACompromise, superseded,
+      cessationOfOperation, affiliationChanged, unspecified.
+
+  warifu root revocation-list FOLDER [--shares] [--persons "A; B"] [--dry-run] [--json]
+      Signs the root's list anew; take it to the deployments (\`warifu ca root-list\`) before the old one ends.
+
+  warifu root show FOLDER [--json]
+      The root, what it has certified and revoked, its list. Needs no passphrase.
+
+  warifu root export FOLDER --to FOLDER
+      Writes what is for others once more: the root's certificate and list, the issuing CAs' certificates.
+
+  warifu root record FOLDER [--lang ja|en]
+      Prints the record of all that was done with this root, to be signed on paper by those who were there.
 
   warifu audit verify [--json] [--head FILE] [--key FILE.pem]
       Reads the whole audit record and names the first entry that was altered, taken out, moved or cut
@@ -115,7 +169,7 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
 
 cert is short for certificate. --dry-run says what would be done, and undoes it. --json is for programs.
 
-On SQLite the commands on contracts, users, certificates and tokens need the server stopped. Settings come from the
+On SQLite the commands on contracts, users, certificates, tokens and generations of the CA need the server stopped. Settings come from the
 environment (WARIFU_DATA, DATABASE_URL, WARIFU_BANKS, WARIFU_DOMAIN, ports and secrets): see README.md.
 `;
 

@@ -3,6 +3,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { holdKeys } from '../ca/certification-authority.ts';
 import { type HealthCheck, stateOf } from '../domain/health.ts';
 import { type Listening, listen, type ServerIdentity } from '../http/listeners.ts';
 import type { Deployment } from '../procedures/deployment.ts';
@@ -21,7 +22,13 @@ export function examinerOf(deployment: Deployment, identity: ServerIdentity): ()
   // The TLS certificate goes by the machine's clock, which the demonstration's may not be.
   const left = Date.parse(new X509Certificate(identity.certificate).validTo) - Date.now();
   const tlsNotAfter = deployment.now() + left;
-  return () => examineHealth({ deployment, tlsNotAfter, signerReady: () => ca.signer.isReady(ca.issuing) });
+  const signerReady = async () => {
+    const issuing = ca.authorities.issuingAt(deployment.now());
+    // A key that did not open is tried again: the signer may have got it meanwhile.
+    if (ca.authorities.faultOf(issuing.id) !== undefined) await holdKeys(ca, deployment.now());
+    return ca.authorities.faultOf(issuing.id) === undefined && ca.signer.isReady(issuing);
+  };
+  return () => examineHealth({ deployment, tlsNotAfter, signerReady });
 }
 
 /** Once a minute's worth of watching: a change is logged at once, what stays is said again each hour. */

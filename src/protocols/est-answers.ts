@@ -4,19 +4,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../domain/refusal.ts';
 import { formatDetail } from '../http/dates.ts';
-import { REFUSAL_STATUS } from '../http/refusal-status.ts';
+import { REFUSAL_STATUS, RETRY_AFTER_SECONDS } from '../http/refusal-status.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
 import type { ReasonCode } from '../profile/reason-codes.ts';
 import { say } from '../profile/wording/wording.ts';
 import { encodeBase64 } from '../x509/pem.ts';
 import { encodeCertsOnly } from '../x509/signed-data.ts';
-
-/** What is over by itself: come again with the same request. */
-const SECONDS_UNTIL: Partial<Record<ReasonCode, number>> = {
-  'issuing-in-progress': 30,
-  busy: 10,
-  'store-unavailable': 60,
-};
 
 /** Where EST wants another status than a page has. */
 const EST_STATUS: Partial<Record<ReasonCode, number>> = {
@@ -55,7 +48,7 @@ export function sendEstRefusal(
   const [cause, next] = (['cause', 'next'] as const).map((part) =>
     say(profile, 'en', `reason.${reason}.${part}`, words),
   );
-  const seconds = refusal.details.retryAfterSeconds ?? SECONDS_UNTIL[reason];
+  const seconds = refusal.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS[reason];
   if (seconds !== undefined) reply.header('retry-after', seconds);
   const status = EST_STATUS[reason] ?? REFUSAL_STATUS[reason];
   if (status === 401) reply.header('www-authenticate', 'Basic realm="warifu", charset="UTF-8"');

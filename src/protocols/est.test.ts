@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { makeFolder, run } from '../../test/conformance/programs.ts';
+import { issuingOf } from '../../test/world/authorities.ts';
 import { openContract } from '../../test/world/customers.ts';
 import { caller } from '../../test/world/deployment.ts';
 import { banksWithDevices, enrolmentToken, requestFor } from '../../test/world/est.ts';
@@ -32,7 +33,7 @@ describe('EST', () => {
     // Real clients go by their own clock.
     face = await openLogonFace({ banks: banksWithDevices(), now: Date.now() });
     writeFileSync(path('root.pem'), face.root);
-    writeFileSync(path('issuing.pem'), encodePem('CERTIFICATE', face.world.ca.issuing.certificate));
+    writeFileSync(path('issuing.pem'), encodePem('CERTIFICATE', issuingOf(face.world.ca).certificate));
   });
   after(async () => {
     await face.close();
@@ -105,6 +106,7 @@ describe('EST', () => {
     ['no Basic', 401, 'enrolment-over', base64(request), { authorization: 'Bearer x' }, ''],
     ['no such bank', 404, 'bank-unknown', base64(request), {}, '/4711'],
     ['another bank', 401, 'enrolment-over', base64(request), {}, '/1635'],
+    ['a bank without devices', 403, 'program-not-allowed', base64(request), {}, '/9001'],
   ] as const) {
     test(`simpleenroll refuses ${what}: ${status} ${reason}`, async () => {
       const answer = await enrol(body, headers, label);
@@ -127,7 +129,7 @@ describe('EST', () => {
     await store.db
       .insertInto('certificate')
       .values({
-        ...{ serial_number: 'abc123', issuer: face.world.ca.issuing.id, holder, bank_code: '9000' },
+        ...{ serial_number: 'abc123', issuer: issuingOf(face.world.ca).id, holder, bank_code: '9000' },
         ...{ subject: 'CN=x', spki_sha256: 'none', ticket: 'none', not_before: 0, not_after: 0 },
         ...{ tbs: new Uint8Array(1), planned_at: face.world.now(), way: 'enrolment', address: '' },
         approval: 'none',

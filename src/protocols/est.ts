@@ -8,11 +8,13 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { channelBindingsOf } from '../http/channel-binding.ts';
 import { clientCertificateOf } from '../http/client-certificate.ts';
 import type { FirstHandler } from '../http/listeners.ts';
+import { boundRequests } from '../http/overload.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Deployment } from '../procedures/deployment.ts';
 import { enrolByToken } from '../procedures/enrol/enrol-by-token.ts';
 import { renewByCertificate } from '../procedures/enrol/renew-by-certificate.ts';
 import type { AcquiredCertificate } from '../procedures/enrol/submit-request.ts';
+import { TooBusy } from '../procedures/secrets/too-busy.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
 import type { ReasonCode } from '../profile/reason-codes.ts';
 import { StoreError } from '../store/store.ts';
@@ -63,6 +65,7 @@ const REASONS_OF_ERRORS: Readonly<Record<string, ReasonCode>> = {
 };
 
 async function registerEst(app: FastifyInstance, deployment: Deployment, triesPerMinute: number) {
+  boundRequests(app, (request, reply) => sendEstRefusal(request, reply, refuse('busy')));
   await app.register(rateLimit, {
     max: triesPerMinute,
     timeWindow: 60_000,
@@ -96,14 +99,17 @@ async function registerEst(app: FastifyInstance, deployment: Deployment, triesPe
       handler: async (request, reply) => {
         const profile = banks.get(request.params.label);
         if (profile === undefined) return sendEstRefusal(request, reply, refuse('bank-unknown'));
+        // Told before a one-time password is asked for that no page of this bank hands out.
+        if (method === 'POST' && !profile.certificate.keyPlaces.includes('token')) {
+          return sendEstRefusal(request, reply, refuse('program-not-allowed'), profile);
+        }
         return answer(request, reply, profile);
       },
     });
   };
 
   both('GET', 'cacerts', async (_request, reply) => {
-    const { root, issuing } = deployment.ca;
-    const authorities = [issuing.certificate, root.certificate];
+    const authorities = deployment.ca.authorities.all.map(({ certificate }) => certificate);
     return sendCertificates(reply.header('cache-control', 'no-cache'), authorities, 'application/pkcs7-mime');
   });
   both('GET', 'csrattrs', async (_request, reply, profile) => {
@@ -173,6 +179,7 @@ function sendIssued(
 
 function reasonOf(error: { code?: string; statusCode?: number }): ReasonCode {
   if (error instanceof StoreError) return 'store-unavailable';
+  if (error instanceof TooBusy) return 'busy';
   const known = REASONS_OF_ERRORS[error.code ?? ''];
   if (known !== undefined) return known;
   const status = error.statusCode ?? 500;

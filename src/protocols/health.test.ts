@@ -9,6 +9,7 @@ import { eachDatabase } from '../../test/world/databases.ts';
 import { makeWorld, NOON, type World } from '../../test/world/deployment.ts';
 import { OcspAnswers } from '../ca/ocsp-answers.ts';
 import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
+import { publishRootLists } from '../ca/publish-root-lists.ts';
 import { composeMail } from '../notices/compose-mail.ts';
 import { examineHealth } from '../procedures/health/examine-health.ts';
 import { raiseAlarm } from '../procedures/health/raise-alarm.ts';
@@ -28,6 +29,7 @@ eachDatabase((name, open) => {
     before(async () => {
       world = await makeWorld(await open(), { banks: banksAndOffice() });
       await publishRevocationLists(world.store, world.ca, world.now());
+      await publishRootLists(world.store, world.ca, world.now());
       await new OcspAnswers(world.store, world.ca, world.now).open();
       metrics = new Metrics(world);
       await metrics.begin();
@@ -97,7 +99,8 @@ eachDatabase((name, open) => {
         /^warifu_acts_total\{act="contract\.imported",outcome="done"\} 1$/m,
         /^warifu_http_received_total\{face="www"\} 1$/m,
         /^warifu_http_request_duration_seconds_count\{face="www",method="GET",status="200"\} 1$/m,
-        /^warifu_crl_number\{list="full"\} \d+$/m,
+        /^warifu_crl_number\{issuer="issuing-1",list="full"\} \d+$/m,
+        /^warifu_crl_next_update_timestamp_seconds\{issuer="root-1",list="full"\} \d+$/m,
         /^warifu_check\{check="signer"\} 1$/m,
         /^process_resident_memory_bytes \d/m,
       ]) {

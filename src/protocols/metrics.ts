@@ -38,10 +38,16 @@ export class Metrics {
   readonly #records = this.#gauge('warifu_audit_records', 'Entries of the audit record');
   readonly #mails = this.#gauge('warifu_mails_waiting', 'Mails that have not gone out');
   readonly #mailAge = this.#gauge('warifu_mail_oldest_seconds', 'Age of the oldest mail that waits; 0: none');
-  readonly #listNumber = this.#gauge('warifu_crl_number', 'Number of a revocation list', ['list']);
+  readonly #listNumber = this.#gauge('warifu_crl_number', 'Number of a revocation list', ['issuer', 'list']);
   readonly #listEnd = this.#gauge('warifu_crl_next_update_timestamp_seconds', 'nextUpdate of a list', [
+    'issuer',
     'list',
   ]);
+  readonly #from = this.#gauge(
+    'warifu_issues_from_timestamp_seconds',
+    'From when a generation of the issuing CA issues, until a later one does',
+    ['certificate'],
+  );
   readonly #end = this.#gauge(
     'warifu_certificate_not_after_timestamp_seconds',
     'End of a certificate of ours',
@@ -92,13 +98,19 @@ export class Metrics {
     const { waiting, since } = await readMailQueue(store.db);
     this.#mails.set(waiting);
     this.#mailAge.set(since === undefined ? 0 : Math.max(0, now() - since) / 1000);
-    for (const { name, number, next_update } of await readRevocationListHeads(store.db, ca.issuing.id)) {
-      this.#listNumber.labels(name).set(number);
-      this.#listEnd.labels(name).set(next_update / 1000);
+    const { all, generations } = ca.authorities;
+    for (const { id, notAfter } of all) {
+      this.#end.labels(id).set(notAfter / 1000);
+      for (const { name, number, next_update } of await readRevocationListHeads(store.db, id)) {
+        this.#listNumber.labels(id, name).set(number);
+        this.#listEnd.labels(id, name).set(next_update / 1000);
+      }
     }
-    for (const { id, notAfter } of [ca.root, ca.issuing]) this.#end.labels(id).set(notAfter / 1000);
-    const [responder] = await readResponders(store.db, ca.issuing.id, now());
-    if (responder !== undefined) this.#end.labels('ocsp-responder').set(responder.not_after / 1000);
+    for (const { id, issuesFrom } of generations) {
+      this.#from.labels(id).set(issuesFrom / 1000);
+      const [responder] = await readResponders(store.db, id, now());
+      if (responder !== undefined) this.#end.labels(`${id}-ocsp`).set(responder.not_after / 1000);
+    }
   }
 
   #gauge<Label extends string = never>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {

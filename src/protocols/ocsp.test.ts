@@ -3,12 +3,15 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { issuingOf } from '../../test/world/authorities.ts';
 import { type Acquired, mustAcquire, openContract } from '../../test/world/customers.ts';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
 import { certIdOf } from '../../test/world/ocsp.ts';
 import { openPkiFace, type PkiFace } from '../../test/world/pki-face.ts';
+import { Signer } from '../ca/signer/signer.ts';
 import { revokeBySerialNumber } from '../procedures/certificates/revoke-certificate.ts';
+import { StoreError } from '../store/store-error.ts';
 import { buildOcspRequest, OCSP_REQUEST_MOST_OCTETS } from '../x509/ocsp-request.ts';
 import { parseOcspResponse } from '../x509/ocsp-response.ts';
 
@@ -33,7 +36,7 @@ eachDatabase((name, open) => {
     });
 
     const request = (nonce?: Uint8Array, serial = acquired.view.serialNumber) =>
-      Buffer.from(buildOcspRequest([certIdOf(world.ca, serial)], nonce));
+      Buffer.from(buildOcspRequest([certIdOf(issuingOf(world.ca), serial)], nonce));
     const said = async (response: Response) => {
       assert.equal(response.status, 200);
       assert.equal(response.headers.get('content-type'), 'application/ocsp-response');
@@ -178,6 +181,33 @@ eachDatabase((name, open) => {
     test('who goes away in the middle harms nobody', async () => {
       await raw('POST /ocsp HTTP/1.1\r\nContent-Length: 50', Uint8Array.of(0x30));
       assert.equal(await said(await face.post(request())), 'good');
+    });
+
+    test('a store or a signer that is away: tryLater, and when', async () => {
+      const away = () => {
+        throw new StoreError('database-unreachable', 'away');
+      };
+      const broken = await openPkiFace({
+        ...world,
+        store: { ...world.store, db: new Proxy(world.store.db, { get: away }) },
+      });
+      const signer = new Signer({
+        connect: () => Promise.reject(new Error('none')),
+        waitMs: 20,
+        readsPlans: true,
+      });
+      const unsigned = await openPkiFace({ ...world, ca: { ...world.ca, signer } });
+      try {
+        for (const server of [broken, unsigned]) {
+          const response = await server.post(request(new Uint8Array(16)));
+          assert.equal(response.headers.get('retry-after'), '10');
+          assert.equal(await said(response), 'tryLater');
+        }
+      } finally {
+        signer.close();
+        await broken.close();
+        await unsigned.close();
+      }
     });
 
     test('a store that fails: internalError, and the server goes on', async () => {

@@ -3,8 +3,15 @@
 
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OCSP_INTERNAL_ERROR, type OcspAnswer, type OcspAnswers } from '../ca/ocsp-answers.ts';
+import {
+  OCSP_INTERNAL_ERROR,
+  OCSP_TRY_LATER,
+  type OcspAnswer,
+  type OcspAnswers,
+} from '../ca/ocsp-answers.ts';
+import { isSignerAway } from '../ca/signer/signer-fault.ts';
 import type { FirstHandler } from '../http/listeners.ts';
+import { StoreError } from '../store/store-error.ts';
 import { OCSP_REQUEST_MOST_OCTETS } from '../x509/ocsp-request.ts';
 import { decodeOcspPath, OCSP_PATH } from './ocsp-path.ts';
 
@@ -12,6 +19,8 @@ const REQUEST_TYPE = 'application/ocsp-request';
 const RESPONSE_TYPE = 'application/ocsp-response';
 /** A cache on the way may give an answer again for so long: a revocation is to be seen within seconds. */
 const MOST_SECONDS = 30;
+const LATER_SECONDS = 10;
+const CACHED = 'public, no-transform, must-revalidate';
 
 /** Answers what is asked under `/ocsp` and leaves everything else. */
 export function ocspHandler(answers: OcspAnswers, now: () => number): FirstHandler {
@@ -20,8 +29,11 @@ export function ocspHandler(answers: OcspAnswers, now: () => number): FirstHandl
     answer(answers, now, request, response).catch((error: unknown) => {
       // Who went away in the middle of a request is no fault.
       if (request.socket.destroyed) return;
-      log.error({ err: error }, 'an OCSP request is not answered');
+      const later = isSignerAway(error) || error instanceof StoreError;
+      // Under load it is thousands, and health says which of the two is away.
+      if (!later) log.error({ err: error }, 'an OCSP request is not answered');
       if (response.headersSent) response.destroy();
+      else if (later) sendPlain(response.setHeader('retry-after', LATER_SECONDS), OCSP_TRY_LATER.body);
       else sendPlain(response, OCSP_INTERNAL_ERROR.body);
     });
     return true;
@@ -103,13 +115,17 @@ function sendAnswer(response: ServerResponse, { body, said }: OcspAnswer, now: n
     sendPlain(response, body);
     return;
   }
+  if (!said.again) {
+    sendFresh(response, body);
+    return;
+  }
   const { etag, lastModified, expires } = fieldsOf(body, said);
   const left = Math.floor((said.nextUpdate - now) / 1000);
-  const seconds = said.again ? Math.max(0, Math.min(MOST_SECONDS, left)) : 0;
+  const seconds = Math.max(0, Math.min(MOST_SECONDS, left));
   const unchanged = known === etag;
   response.writeHead(unchanged ? 304 : 200, {
     'content-type': RESPONSE_TYPE,
-    'cache-control': `max-age=${seconds}, public, no-transform, must-revalidate`,
+    'cache-control': `max-age=${seconds}, ${CACHED}`,
     'last-modified': lastModified,
     expires,
     etag,
@@ -117,6 +133,17 @@ function sendAnswer(response: ServerResponse, { body, said }: OcspAnswer, now: n
   });
   if (unchanged) response.end();
   else response.end(body);
+}
+
+/** To a nonce that nobody sends again. */
+function sendFresh(response: ServerResponse, body: Buffer): void {
+  response
+    .writeHead(200, {
+      'content-type': RESPONSE_TYPE,
+      'content-length': body.length,
+      'cache-control': `max-age=0, ${CACHED}`,
+    })
+    .end(body);
 }
 
 interface CacheFields {

@@ -33,7 +33,7 @@ eachDatabase((name, open) => {
     test('none before the first is published, and none of names that there are not', async () => {
       assert.equal((await fetch(`${face.origin}/crl/issuing-1.crl`)).status, 404);
       await publish();
-      for (const path of ['issuing-1.crl', 'issuing-1/0.crl', 'issuing-1/15.crl']) {
+      for (const path of ['issuing-1.crl', 'issuing-1/delta.crl', 'issuing-1/0.crl', 'issuing-1/15.crl']) {
         assert.equal((await fetch(`${face.origin}/crl/${path}`)).status, 200, path);
       }
       for (const path of ['root-1.crl', 'issuing-1/16.crl', 'issuing-1/00.crl', 'issuing-2/0.crl', 'x']) {
@@ -77,7 +77,7 @@ eachDatabase((name, open) => {
       );
       world.clock.now += 60_000;
       await publish();
-      for (const list of [own, full]) {
+      for (const list of [own, full, full.replace('.crl', '/delta.crl')]) {
         const response = await fetch(list, { headers: { 'if-none-match': etag } });
         assert.equal(response.headers.get('content-type'), 'application/pkix-crl');
         assert.equal(response.headers.get('cache-control'), 'public, max-age=30');

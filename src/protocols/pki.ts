@@ -4,17 +4,34 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FULL_LIST } from '../ca/published-addresses.ts';
 import { PublishedLists } from '../ca/published-lists.ts';
+import { boundRequests } from '../http/overload.ts';
+import { RETRY_AFTER_SECONDS } from '../http/refusal-status.ts';
 import type { Deployment } from '../procedures/deployment.ts';
+import type { ReasonCode } from '../profile/reason-codes.ts';
+import { StoreError } from '../store/store-error.ts';
 
 /** A list may change within seconds of a revocation. */
 const LIST_SECONDS = 30;
 
+function sendLater(reply: FastifyReply, reason: ReasonCode): FastifyReply {
+  reply.header('retry-after', RETRY_AFTER_SECONDS[reason] ?? 0).header('cache-control', 'no-store');
+  return reply.code(503).type('text/plain; charset=utf-8').send(`${reason}\n`);
+}
+
 export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment, 'store' | 'ca'>): void {
-  const authorities = new Map([ca.root, ca.issuing].map((one) => [one.id, one]));
-  const lists = new PublishedLists(store, ca.issuing.id);
+  boundRequests(app, (_request, reply) => sendLater(reply, 'busy'));
+  const { authorities } = ca;
+  const lists = new Map<string, PublishedLists>();
+  /** Of a CA that there is: roots have a list too, one that was brought here. */
+  const listsOf = (id: string) => {
+    if (!authorities.all.some((one) => one.id === id)) return undefined;
+    const known = lists.get(id) ?? new PublishedLists(store, id);
+    lists.set(id, known);
+    return known;
+  };
 
   app.get<{ Params: { id: string } }>('/ca/:id.crt', async (request, reply) => {
-    const authority = authorities.get(request.params.id);
+    const authority = authorities.all.find(({ id }) => id === request.params.id);
     if (authority === undefined) return reply.callNotFound();
     return reply
       .header('cache-control', 'public, max-age=86400')
@@ -23,7 +40,7 @@ export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment
   });
 
   const sendList = async (reply: FastifyReply, id: string, name: string, known: string | undefined) => {
-    const found = id === ca.issuing.id ? await lists.find(name) : undefined;
+    const found = await listsOf(id)?.find(name);
     if (found === undefined) return reply.callNotFound();
     const etag = `"${found.number}"`;
     reply
@@ -48,6 +65,10 @@ export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment
     reply.code(404).type('text/plain; charset=utf-8').send('not found\n'),
   );
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    if (error instanceof StoreError) {
+      request.log.error({ err: error }, 'store-unavailable');
+      return sendLater(reply, 'store-unavailable');
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, 'internal error');
     return reply.code(status).type('text/plain; charset=utf-8').send('not possible now\n');

@@ -1,6 +1,7 @@
 // The tables of the contracts' desk, as tables.ts has the others: orders that two persons carry out, lists that came with
 // them, and who is still to get a letter with first PINs.
 
+import type { Day } from '../domain/calendar.ts';
 import type { ContractOrderKind, ContractOrderState } from '../domain/contract-order.ts';
 
 export interface ContractOrderTable {
@@ -57,6 +58,8 @@ export interface ContractListTable {
   /** The order that it came to; null: none yet. */
   contract_order: string | null;
   created_at: number;
+  /** Of an approved list whose contracts are being opened: the last line that is done. Null: nothing is left to do. */
+  opened_line: number | null;
 }
 
 /** A piece of such a file, AES-256-GCM under a key that is not in the database, bound to its place. */
@@ -69,12 +72,14 @@ export interface ContractListPartTable {
 
 /**
  * A contract that was opened at the desk. Its first PINs are made when the letter with them is printed, by somebody else
- * than who entered the order: until then there are none that anybody could know.
+ * than who entered the order: until then there are none that anybody could know. A later order may ask for another letter.
  */
 export interface FirstLetterTable {
   contract: string;
   bank_code: string;
   contract_order: string;
+  /** The last day on which it can be printed. */
+  print_until: Day;
   printed_at: number | null;
   printed_by: string | null;
 }

@@ -26,7 +26,7 @@ export interface NoticeTable {
 
 /**
  * `usersRunningOut`: to the administrator, the list of users whose certificates end. The others are told whatever the
- * bank's profile lets go out: the holder set up an app as token, chose own PINs, began to move to a new PC, a user's
+ * bank's profile lets go out: the holder set up an app as token or was given a token by the bank, chose own PINs, began to move to a new PC, a user's
  * mail address was changed, a request form was carried out, the contract's mail address was changed (told to the old
  * one); `spraying` and `deskDue` (forms and letters that wait) are told to the bank itself.
  */
@@ -34,6 +34,7 @@ export type NoticeKind =
   | MailKind
   | 'usersRunningOut'
   | 'tokenRegistered'
+  | 'tokenGiven'
   | 'pinsChosen'
   | 'movingBegun'
   | 'userMailChanged'

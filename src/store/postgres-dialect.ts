@@ -2,7 +2,8 @@
 // https://www.postgresql.org/docs/current/errcodes-appendix.html for the codes.
 
 import { type Dialect, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import { Client, Pool, types } from 'pg';
+import { preparedName } from './prepared.ts';
 import { StoreError } from './store-error.ts';
 
 /** Also the longest wait for a connection of the pool to become free. */
@@ -12,6 +13,7 @@ const POOL_SIZE = 10;
 /** A pool whose `bigint` is a number: instants and counts stay far below 2^53. Nobody else's pool is changed. */
 export function openPool(databaseUrl: string): Pool {
   const pool = new Pool({
+    Client: PreparingClient,
     connectionString: databaseUrl,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -22,6 +24,15 @@ export function openPool(databaseUrl: string): Pool {
   // An idle connection that breaks is replaced at its next use; unheard, the event would end the process.
   pool.on('error', () => {});
   return pool;
+}
+
+/** Has the statements that are asked all the time planned once a connection: planning takes longer than answering. */
+class PreparingClient extends Client {
+  // biome-ignore lint/suspicious/noExplicitAny: it has a dozen signatures, of which Kysely uses one
+  override query(first: any, ...rest: any[]): any {
+    const name = typeof first === 'string' ? preparedName(first) : undefined;
+    return super.query(name === undefined ? first : { name, text: first }, ...rest);
+  }
 }
 
 export function postgresDialect(pool: Pool): Dialect {

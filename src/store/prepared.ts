@@ -5,6 +5,13 @@ import type { Compilable, CompiledQuery, DialectAdapter, Insertable, Selectable 
 import type { Reader } from './database.ts';
 import type { Tables } from './tables.ts';
 
+const names = new Map<string, string>();
+
+/** The name under which a connection to PostgreSQL keeps a statement prepared; undefined for all others. */
+export function preparedName(text: string): string | undefined {
+  return names.get(text);
+}
+
 /** Stands in the compiled statement where a value will. */
 class Placeholder {
   readonly name: PropertyKey;
@@ -31,6 +38,7 @@ export function prepared<Values extends object, Row>(
     if (query === undefined) {
       query = build(db, marks).compile();
       compiled.set(adapter, query);
+      if (!names.has(query.sql)) names.set(query.sql, `prepared-${names.size + 1}`);
     }
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,

@@ -3,7 +3,7 @@
 /** The revocation lists of a CA as they are published now: each replaced as a whole. */
 export interface RevocationListTable {
   issuer: string;
-  /** `full`, or the number of a shard. */
+  /** `full`, `delta`, or the number of a shard. */
   name: string;
   /** Strictly rising (RFC 5280 5.2.3). */
   number: number;
@@ -15,6 +15,8 @@ export interface RevocationListTable {
   revoked: number;
   /** SHA-256 of its entries. */
   entries_sha256: string;
+  /** Of the delta: the full lists that it brings up to date, as `ca/delta-base` writes them; of others nothing. */
+  bases: string;
   list: Uint8Array;
 }
 

@@ -32,6 +32,10 @@ export interface CertificationAuthorityTable {
   not_before: number;
   not_after: number;
   created_at: number;
+  /** The root that signed an issuing CA; null: a root. */
+  root: string | null;
+  /** From when an issuing CA issues, until a later one does; null: a root. */
+  issues_from: number | null;
   /** In how many parts its revocation list comes, fixed for its life; 0: certificates name the full list. */
   crl_shards: Generated<number>;
 }
@@ -367,6 +371,7 @@ export interface Tables
   audit_tree_head: AuditTreeHeadTable;
 }
 
+export type AuthorityRow = Selectable<CertificationAuthorityTable>;
 export type SecretRow = Selectable<SecretTable>;
 export type CustomerCardRow = Selectable<CustomerCardTable>;
 export type TokenRow = Selectable<TokenTable>;

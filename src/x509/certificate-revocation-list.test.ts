@@ -81,3 +81,13 @@ test('a shard says, critically, which certificates it is for; a full list does n
   assert.ok(Buffer.from(list({ distributionPoint })).includes(Buffer.from('0603551d1c0101ff', 'hex')));
   assert.equal(parseCertificateRevocationList(list()).extensions.issuingDistributionPoint, undefined);
 });
+
+test('a delta says, critically, from which list it goes on; a full list, not critically, where its delta is', () => {
+  const delta = list({ baseNumber: 250 });
+  assert.deepEqual(parseCertificateRevocationList(delta).extensions.deltaCRLIndicator, Uint8Array.of(250));
+  assert.ok(Buffer.from(delta).includes(Buffer.from('0603551d1b0101ff0404020200fa', 'hex')));
+  const deltaAddress = 'http://pki.example.jp/crl/issuing-1/delta.crl';
+  const full = list({ deltaAddress });
+  assert.deepEqual(parseCertificateRevocationList(full).extensions.freshestCRL, [deltaAddress]);
+  assert.ok(Buffer.from(full).includes(Buffer.from('0603551d2e04', 'hex')));
+});

@@ -1,5 +1,5 @@
-// Certificate revocation lists, version 2 (RFC 5280 5.1 and 5.2): full ones, and shards that say which certificates
-// they are for. The signature is put around with `assembleCertificate`, since both have the same shape.
+// Certificate revocation lists, version 2 (RFC 5280 5.1 and 5.2): full ones with their deltas, and shards that say which
+// certificates they are for. The signature is put around with `assembleCertificate`, since both have the same shape.
 
 import { equalBytes } from './bytes.ts';
 import { type Der, encode, explicit, integer, sequence, TAG } from './der.ts';
@@ -9,6 +9,8 @@ import { type DecodedExtensions, decodeExtensions, readExtensions } from './exte
 import {
   authorityKeyIdentifier,
   cRLNumber,
+  deltaCRLIndicator,
+  freshestCRL,
   issuingDistributionPoint,
   revocationReasonOf,
 } from './extensions.ts';
@@ -34,13 +36,19 @@ export interface RevocationListFields {
   readonly number: bigint | number;
   /** Of a shard: the address that its certificates name (5.2.5). A full list has none. */
   readonly distributionPoint?: string | undefined;
+  /** Of a delta: the number of the full list from which on it says everything (5.2.4). */
+  readonly baseNumber?: number | undefined;
+  /** Of a full list: the address of its delta (5.2.6). */
+  readonly deltaAddress?: string | undefined;
 }
 
 /** TBSCertList: what is to be signed. */
 export function buildTbsCertList(fields: RevocationListFields): Der {
-  const { entries, distributionPoint } = fields;
+  const { entries, distributionPoint, baseNumber, deltaAddress } = fields;
   const extensions = [authorityKeyIdentifier(fields.authorityKeyIdentifier), cRLNumber(fields.number)];
+  if (baseNumber !== undefined) extensions.push(deltaCRLIndicator(baseNumber));
   if (distributionPoint !== undefined) extensions.push(issuingDistributionPoint(distributionPoint));
+  if (deltaAddress !== undefined) extensions.push(freshestCRL([deltaAddress]));
   return sequence(
     integer(1),
     signatureAlgorithmIdentifier(fields.signatureAlgorithm),

@@ -156,6 +156,11 @@ const refused: readonly [name: string, bytes: Uint8Array, fault: string][] = [
     'possession-not-proven',
   ],
   ['an ECDSA signature by an RSA key', request({ key: rsa }), 'possession-not-proven'],
+  [
+    'an ML-DSA signature by an elliptic key',
+    request({ algorithm: identifier('id-ml-dsa-65') }),
+    'possession-not-proven',
+  ],
 ];
 
 for (const [name, bytes, fault] of refused) {

@@ -9,7 +9,7 @@ import { REQUEST_ATTRIBUTES } from './object-identifiers.ts';
 import { decodeBase64, decodePem } from './pem.ts';
 import {
   findSignatureAlgorithm,
-  isEcdsa,
+  keyKindOf,
   type SignatureAlgorithm,
   signatureAlgorithmIdentifier,
 } from './signature-algorithm.ts';
@@ -24,6 +24,8 @@ export interface CertificationRequest {
   readonly der: Uint8Array;
   /** CertificationRequestInfo: the octets that the signature covers. */
   readonly info: Uint8Array;
+  /** Name, DER: it decides nothing of a holder's certificate. */
+  readonly subject: Uint8Array;
   readonly subjectPublicKeyInfo: Uint8Array;
   readonly signatureAlgorithm: SignatureAlgorithm;
   /** For ECDSA the DER form. */
@@ -59,13 +61,14 @@ function readRequest(node: DerNode): RequestReading {
   // A signature that we do not trust, or that such a key cannot make, proves nothing.
   if (
     !signatureAlgorithm ||
-    (publicKey.kind !== 'other' && isEcdsa(signatureAlgorithm) !== (publicKey.kind === 'ec'))
+    (publicKey.kind !== 'other' && keyKindOf(signatureAlgorithm) !== publicKey.kind)
   ) {
     return { ok: false, fault: 'possession-not-proven' };
   }
   const request = {
     der: node.der,
     info: info!.der,
+    subject: subject!.der,
     subjectPublicKeyInfo: key!.der,
     signatureAlgorithm,
     signature: readBitString(signature),

@@ -41,6 +41,11 @@ const P256_PRIME = 0xffffffff00000001000000000000000000000000fffffffffffffffffff
 
 const modulus2048 = modulusOf(made('rsa', { modulusLength: 2048 }));
 
+function mlDsa(octets: number): Uint8Array {
+  const algorithm = sequence(objectIdentifier(KEY_ALGORITHMS['id-ml-dsa-65']));
+  return sequence(algorithm, bitString(new Uint8Array(octets)));
+}
+
 /** The modulus of a key of 2048 bits: the 256 octets before the exponent. */
 function modulusOf(spki: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(spki.subarray(-261, -5)).toString('hex')}`);
@@ -85,6 +90,8 @@ const refused: readonly [name: string, key: Uint8Array, fault: KeyFault][] = [
   ['octets after the key', Uint8Array.from([...rsaKey(modulus2048), 0]), 'key-algorithm-refused'],
   ['Ed25519', made('ed25519'), 'key-algorithm-refused'],
   ['X25519', made('x25519'), 'key-algorithm-refused'],
+  ['ML-DSA-65, which is for CAs', made('ml-dsa-65'), 'key-algorithm-refused'],
+  ['ML-DSA-65 of another length', mlDsa(1_951), 'key-algorithm-refused'],
   ['DSA', made('dsa', { modulusLength: 2048, divisorLength: 256 }), 'key-algorithm-refused'],
   ['RSA for PSS only', made('rsa-pss', { modulusLength: 2048 }), 'key-algorithm-refused'],
   ['RSA without its NULL', rsaKey(modulus2048, 65537n, []), 'key-algorithm-refused'],

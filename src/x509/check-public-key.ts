@@ -11,8 +11,8 @@ import {
   type RsaPublicKey,
 } from './subject-public-key-info.ts';
 
-const RSA_LEAST_BITS = 2048;
-const RSA_MOST_BITS = 4096;
+export const RSA_LEAST_BITS = 2048;
+export const RSA_MOST_BITS = 4096;
 const RSA_EXPONENT = 65537n;
 
 /** The longest SubjectPublicKeyInfo that is looked into; RSA with 16384 bits has 2,086 octets. */

@@ -41,6 +41,10 @@ export interface DecodedExtensions {
   subjectAlternativeName?: { readonly dns: readonly string[]; readonly ip: readonly Uint8Array[] };
   /** The magnitude, since it may have twenty octets. */
   cRLNumber?: Uint8Array;
+  /** The number of the list that a delta goes on from, as a magnitude. */
+  deltaCRLIndicator?: Uint8Array;
+  /** The addresses of the list's delta. */
+  freshestCRL?: readonly string[];
   /** The addresses of the list itself. */
   issuingDistributionPoint?: readonly string[];
   reasonCode?: number;
@@ -129,6 +133,12 @@ const DECODERS: Readonly<Record<string, (node: DerNode, into: DecodedExtensions)
   },
   [EXTENSION_IDS.cRLNumber]: (node, into) => {
     into.cRLNumber = readUnsigned(node);
+  },
+  [EXTENSION_IDS.deltaCRLIndicator]: (node, into) => {
+    into.deltaCRLIndicator = readUnsigned(node);
+  },
+  [EXTENSION_IDS.freshestCRL]: (node, into) => {
+    into.freshestCRL = readSequence(node, 1).flatMap(readPoint);
   },
   [EXTENSION_IDS.reasonCode]: (node, into) => {
     into.reasonCode = readSmall(node, TAG.enumerated);

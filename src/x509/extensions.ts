@@ -106,9 +106,17 @@ export function authorityKeyIdentifier(keyIdentifier: Uint8Array): Extension {
 
 /** 4.2.1.13: one point, all reasons, each address an alternative for the same list. */
 export function cRLDistributionPoints(urls: readonly string[]): Extension {
+  return extension(EXTENSION_IDS.cRLDistributionPoints, false, distributionPoints(urls));
+}
+
+/** 5.2.6: where the delta of this list is; not critical. */
+export function freshestCRL(urls: readonly string[]): Extension {
+  return extension(EXTENSION_IDS.freshestCRL, false, distributionPoints(urls));
+}
+
+function distributionPoints(urls: readonly string[]): Der {
   if (urls.length === 0) throw new RangeError('a distribution point has an address');
-  const fullName = implicit(0, sequence(...urls.map(uri)));
-  return extension(EXTENSION_IDS.cRLDistributionPoints, false, sequence(sequence(explicit(0, fullName))));
+  return sequence(sequence(explicit(0, implicit(0, sequence(...urls.map(uri))))));
 }
 
 /** 4.2.2.1. */
@@ -151,6 +159,11 @@ export function ocspNoCheck(): Extension {
 export function cRLNumber(number: bigint | number): Extension {
   if (BigInt(number) >= 1n << 159n) throw new RangeError('a CRL number has at most 20 octets');
   return extension(EXTENSION_IDS.cRLNumber, false, integer(number));
+}
+
+/** 5.2.4; critical: the list says only what has changed since the one of this number. */
+export function deltaCRLIndicator(baseNumber: bigint | number): Extension {
+  return extension(EXTENSION_IDS.deltaCRLIndicator, true, integer(baseNumber));
 }
 
 /**

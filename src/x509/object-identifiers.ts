@@ -9,10 +9,11 @@ export const ATTRIBUTE_TYPES = {
   OU: '2.5.4.11',
 } as const;
 
-/** Public key algorithms (RFC 3279 2.3.1, RFC 5480 2.1.1). */
+/** Public key algorithms (RFC 3279 2.3.1, RFC 5480 2.1.1, RFC 9881 2). */
 export const KEY_ALGORITHMS = {
   rsaEncryption: '1.2.840.113549.1.1.1',
   ecPublicKey: '1.2.840.10045.2.1',
+  'id-ml-dsa-65': '2.16.840.1.101.3.4.3.18',
 } as const;
 
 /** Named curves (RFC 5480 2.1.1.1). */
@@ -21,7 +22,7 @@ export const NAMED_CURVES = {
   'P-384': '1.3.132.0.34',
 } as const;
 
-/** Signature algorithms (RFC 5758 3.2, RFC 4055 5). */
+/** Signature algorithms (RFC 5758 3.2, RFC 4055 5, RFC 9881 2). */
 export const SIGNATURE_ALGORITHM_IDS = {
   'ecdsa-with-SHA256': '1.2.840.10045.4.3.2',
   'ecdsa-with-SHA384': '1.2.840.10045.4.3.3',
@@ -29,6 +30,7 @@ export const SIGNATURE_ALGORITHM_IDS = {
   sha256WithRSAEncryption: '1.2.840.113549.1.1.11',
   sha384WithRSAEncryption: '1.2.840.113549.1.1.12',
   sha512WithRSAEncryption: '1.2.840.113549.1.1.13',
+  'id-ml-dsa-65': '2.16.840.1.101.3.4.3.18',
 } as const;
 
 /** Certificate and CRL extensions (RFC 5280 4.2 and 5.2, RFC 6960 4.2.2.2.1). */
@@ -41,6 +43,8 @@ export const EXTENSION_IDS = {
   reasonCode: '2.5.29.21',
   issuingDistributionPoint: '2.5.29.28',
   cRLDistributionPoints: '2.5.29.31',
+  deltaCRLIndicator: '2.5.29.27',
+  freshestCRL: '2.5.29.46',
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
   extKeyUsage: '2.5.29.37',

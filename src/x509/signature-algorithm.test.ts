@@ -10,15 +10,21 @@ import {
   ecdsaSignatureToDer,
   findSignatureAlgorithm,
   isEcdsa,
+  keyKindOf,
   type SignatureAlgorithm,
   signatureAlgorithmIdentifier,
 } from './signature-algorithm.ts';
 
 for (const name of Object.keys(SIGNATURE_ALGORITHM_IDS) as SignatureAlgorithm[]) {
   test(`finds ${name} by its identifier`, () => {
-    assert.equal(findSignatureAlgorithm(signatureAlgorithmIdentifier(name)), name);
-    assert.equal(isEcdsa(name), !name.includes('RSA'));
-    assert.ok(name.includes(digestOf(name).slice(4)));
+    const identifier = signatureAlgorithmIdentifier(name);
+    assert.equal(findSignatureAlgorithm(identifier), name);
+    const kind = name.includes('RSA') ? 'rsa' : name.startsWith('ecdsa') ? 'ec' : 'ml-dsa';
+    assert.equal(keyKindOf(name), kind);
+    assert.equal(isEcdsa(name), kind === 'ec');
+    // RFC 4055 5: NULL with RSA; RFC 5758 3.2 and RFC 9881 2: nothing with the others.
+    assert.equal(Buffer.from(identifier).subarray(-2).equals(Buffer.of(5, 0)), kind === 'rsa');
+    if (name !== 'id-ml-dsa-65') assert.ok(name.includes(digestOf(name).slice(4)));
   });
 }
 

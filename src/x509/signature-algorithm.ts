@@ -1,19 +1,22 @@
-// Signature algorithms (RFC 5758 3.2, RFC 4055 5) and the two shapes of an ECDSA signature (RFC 3279 2.2.3, IEEE P1363).
+// Signature algorithms (RFC 5758 3.2, RFC 4055 5, RFC 9881 2), and the two shapes of an ECDSA signature (RFC 3279
+// 2.2.3, IEEE P1363).
 
 import { equalBytes } from './bytes.ts';
 import { type Der, integer, nullValue, objectIdentifier, sequence } from './der.ts';
 import { SIGNATURE_ALGORITHM_IDS } from './object-identifiers.ts';
 
 export type SignatureAlgorithm = keyof typeof SIGNATURE_ALGORITHM_IDS;
+/** Those that sign a digest. */
+export type HashedSignatureAlgorithm = Exclude<SignatureAlgorithm, 'id-ml-dsa-65'>;
 
 const encodings = new Map<SignatureAlgorithm, Der>();
 
-/** The AlgorithmIdentifier: no parameters with ECDSA, NULL with RSA. The answer is shared: do not write into it. */
+/** The AlgorithmIdentifier: no parameters with ECDSA and ML-DSA, NULL with RSA. The answer is shared: do not write into it. */
 export function signatureAlgorithmIdentifier(algorithm: SignatureAlgorithm): Der {
   const known = encodings.get(algorithm);
   if (known) return known;
   const id = objectIdentifier(SIGNATURE_ALGORITHM_IDS[algorithm]);
-  const der = isEcdsa(algorithm) ? sequence(id) : sequence(id, nullValue());
+  const der = algorithm.endsWith('RSAEncryption') ? sequence(id, nullValue()) : sequence(id);
   encodings.set(algorithm, der);
   return der;
 }
@@ -31,8 +34,14 @@ export function isEcdsa(algorithm: SignatureAlgorithm): boolean {
   return algorithm.startsWith('ecdsa');
 }
 
+/** The kind of key that makes such a signature. */
+export function keyKindOf(algorithm: SignatureAlgorithm): 'ec' | 'rsa' | 'ml-dsa' {
+  if (isEcdsa(algorithm)) return 'ec';
+  return algorithm === 'id-ml-dsa-65' ? 'ml-dsa' : 'rsa';
+}
+
 /** The digest under the signature, as Web Crypto and Node name it. */
-export function digestOf(algorithm: SignatureAlgorithm): 'SHA-256' | 'SHA-384' | 'SHA-512' {
+export function digestOf(algorithm: HashedSignatureAlgorithm): 'SHA-256' | 'SHA-384' | 'SHA-512' {
   if (algorithm.includes('256')) return 'SHA-256';
   return algorithm.includes('384') ? 'SHA-384' : 'SHA-512';
 }

@@ -1,5 +1,5 @@
-// SubjectPublicKeyInfo (RFC 5280 4.1.2.7; RFC 5480 for elliptic curves, RFC 3279 2.3.1 for RSA). Reading says what
-// is there; whether such a key may have a certificate is decided in check-public-key.ts.
+// SubjectPublicKeyInfo (RFC 5280 4.1.2.7; RFC 5480 for elliptic curves, RFC 3279 2.3.1 for RSA, RFC 9881 4 for ML-DSA).
+// Reading says what is there; whether such a key may have a certificate is decided in check-public-key.ts.
 
 import { TAG } from './der.ts';
 import { DerError, type DerNode, readDer } from './der-reader.ts';
@@ -13,7 +13,10 @@ import {
 } from './der-values.ts';
 import { KEY_ALGORITHMS, NAMED_CURVES } from './object-identifiers.ts';
 
-export type PublicKey = EcPublicKey | RsaPublicKey | OtherPublicKey;
+export type PublicKey = (EcPublicKey | RsaPublicKey | MlDsaPublicKey | OtherPublicKey) & {
+  /** The contents of the BIT STRING: what OCSP names a key by the hash of (RFC 6960 4.1.1). */
+  readonly subjectPublicKey: Uint8Array;
+};
 
 export type NamedCurve = keyof typeof NAMED_CURVES;
 
@@ -33,10 +36,17 @@ export interface RsaPublicKey {
   readonly bits: number;
 }
 
+/** Of a certification authority only. */
+export interface MlDsaPublicKey {
+  readonly kind: 'ml-dsa';
+}
+
 export interface OtherPublicKey {
   readonly kind: 'other';
   readonly algorithm: string;
 }
+
+const ML_DSA_65_OCTETS = 1_952;
 
 /** Reads a SubjectPublicKeyInfo; undefined when it is not one. */
 export function parseSubjectPublicKeyInfo(der: Uint8Array): PublicKey | undefined {
@@ -55,7 +65,7 @@ export function readSubjectPublicKeyInfo(node: DerNode): PublicKey {
   const algorithm = readObjectIdentifier(id);
   const key = readBitString(bits);
   if (algorithm === KEY_ALGORITHMS.ecPublicKey) {
-    return { kind: 'ec', curve: readCurve(parameters), point: key };
+    return { kind: 'ec', curve: readCurve(parameters), point: key, subjectPublicKey: key };
   }
   if (algorithm === KEY_ALGORITHMS.rsaEncryption) {
     expect(parameters, TAG.null, identifier);
@@ -65,9 +75,17 @@ export function readSubjectPublicKeyInfo(node: DerNode): PublicKey {
       modulus: readBigInt(modulus),
       exponent: readBigInt(exponent),
       bits: bitLength(readUnsigned(modulus)),
+      subjectPublicKey: key,
     };
   }
-  return { kind: 'other', algorithm };
+  if (algorithm === KEY_ALGORITHMS['id-ml-dsa-65']) {
+    // RFC 9881 2: no parameters; FIPS 204 table 2: the length is always the same.
+    if (parameters !== undefined || key.length !== ML_DSA_65_OCTETS) {
+      throw new DerError('structure-unexpected', identifier!.start);
+    }
+    return { kind: 'ml-dsa', subjectPublicKey: key };
+  }
+  return { kind: 'other', algorithm, subjectPublicKey: key };
 }
 
 function readCurve(parameters: DerNode | undefined): string {

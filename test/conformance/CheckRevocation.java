@@ -1,15 +1,19 @@
-// Java PKIX with revocation, by OCSP or by the lists that certificates name (com.sun.security.enableCRLDP): root,
+// Java PKIX with revocation, by OCSP, by the lists that certificates name (com.sun.security.enableCRLDP), or by those given: root,
 // issuing, then for each holder how and which. Prints `good`, or why not, for each.
 
 import java.io.FileInputStream;
+import java.security.cert.CRL;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.PKIXRevocationChecker.Option;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +31,18 @@ class CheckRevocation {
       var options = EnumSet.of(Option.ONLY_END_ENTITY, Option.NO_FALLBACK);
       if (args[i].equals("crl")) options.add(Option.PREFER_CRLS);
       checker.setOptions(options);
+      if (args[i].startsWith("lists:")) {
+        options.add(Option.PREFER_CRLS);
+        checker.setOptions(options);
+        var lists = new ArrayList<CRL>();
+        for (var file : args[i].substring(6).split(",")) {
+          try (var in = new FileInputStream(file)) {
+            lists.add(factory.generateCRL(in));
+          }
+        }
+        parameters.addCertStore(
+            CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+      }
       parameters.addCertPathChecker(checker);
       try {
         validator.validate(factory.generateCertPath(List.of(read(factory, args[i + 1]), issuing)), parameters);

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { encode, sequence } from '../../src/x509/der.ts';
 import { buildOcspRequest, OCSP_REQUEST_MOST_OCTETS } from '../../src/x509/ocsp-request.ts';
 import { parseOcspResponse } from '../../src/x509/ocsp-response.ts';
+import { issuingOf } from '../world/authorities.ts';
 import { makeChance } from '../world/chance.ts';
 import { mustAcquire, openContract } from '../world/customers.ts';
 import { makeWorld, type World } from '../world/deployment.ts';
@@ -43,7 +44,9 @@ after(async () => {
 });
 
 function requests(): Uint8Array[] {
-  const [short, long] = (['SHA-1', 'SHA-256'] as const).map((hash) => certIdOf(world.ca, serial, hash));
+  const [short, long] = (['SHA-1', 'SHA-256'] as const).map((hash) =>
+    certIdOf(issuingOf(world.ca), serial, hash),
+  );
   const nonce = new Uint8Array(32).fill(0x5a);
   assert.ok(short && long);
   return [

@@ -3,8 +3,11 @@
 
 import { writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import type { IssuingAuthority } from '../../src/ca/authorities.ts';
 import { OcspAnswers } from '../../src/ca/ocsp-answers.ts';
 import { publishRevocationLists } from '../../src/ca/publish-revocation-lists.ts';
+import { publishRootLists } from '../../src/ca/publish-root-lists.ts';
+import type { CaKeyKinds } from '../../src/ca/root-terms.ts';
 import { createPkiListener, findFreePorts, listen } from '../../src/http/listeners.ts';
 import { revokeBySerialNumber } from '../../src/procedures/certificates/revoke-certificate.ts';
 import { ocspHandler } from '../../src/protocols/ocsp.ts';
@@ -12,6 +15,7 @@ import { registerPki } from '../../src/protocols/pki.ts';
 import type { Store } from '../../src/store/store.ts';
 import { parseOcspResponse } from '../../src/x509/ocsp-response.ts';
 import { encodePem } from '../../src/x509/pem.ts';
+import { rootOf } from '../world/authorities.ts';
 import { mustAcquire, openContract } from '../world/customers.ts';
 import { caller, makeWorld, type World } from '../world/deployment.ts';
 import { makeFolder } from './programs.ts';
@@ -24,6 +28,10 @@ export interface RevocationDesk {
   /** Files: root, issuing, good, revoked, each as .pem and .der; of the last two also the .key. */
   path(name: string): string;
   readonly serials: Readonly<Record<'good' | 'revoked', string>>;
+  /** Who issued the two. */
+  readonly issuing: IssuingAuthority;
+  /** The same desk, with two certificates of the CA that issues now. */
+  renewed(): Promise<RevocationDesk>;
   /** From now on. */
   speak(manner: Manner): Promise<void>;
   close(): Promise<void>;
@@ -31,11 +39,11 @@ export interface RevocationDesk {
 
 const STALE_MS = 3 * 24 * 60 * 60 * 1000;
 
-export async function openRevocationDesk(store: Store): Promise<RevocationDesk> {
+export async function openRevocationDesk(store: Store, caKeyKinds?: CaKeyKinds): Promise<RevocationDesk> {
   const { pki: port } = await findFreePorts({ pki: 0 });
   const origin = `http://127.0.0.1:${port}`;
-  const world = await makeWorld(store, { now: Date.now() - STALE_MS, pkiOrigin: origin });
-  const { path, dispose } = makeFolder();
+  const world = await makeWorld(store, { now: Date.now() - STALE_MS, pkiOrigin: origin, caKeyKinds });
+  const folders = [makeFolder()];
   let manner: Manner = 'honest';
 
   const honest = ocspHandler(new OcspAnswers(store, world.ca, world.now), world.now);
@@ -49,29 +57,41 @@ export async function openRevocationDesk(store: Store): Promise<RevocationDesk> 
   const listening = await listen(app, ['127.0.0.1'], port);
 
   const acquire = async () => mustAcquire(world, await openContract(world, '9000'));
-  const [good, revoked] = [await acquire(), await acquire()];
-  const { serialNumber } = revoked.view;
-  await revokeBySerialNumber(world, { bankCode: '9000', serialNumber, reason: 'keyCompromise' }, caller());
-  for (const [name, certificate] of [
-    ['root', world.ca.root.certificate],
-    ['issuing', world.ca.issuing.certificate],
-    ['good', good.certificate],
-    ['revoked', revoked.certificate],
-  ] as const) {
-    writeFileSync(path(`${name}.der`), certificate);
-    writeFileSync(path(`${name}.pem`), encodePem('CERTIFICATE', certificate));
-  }
-  for (const [name, { key }] of Object.entries({ good, revoked })) {
-    writeFileSync(path(`${name}.key`), key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
-  }
   const publish = () => publishRevocationLists(store, world.ca, world.now());
-  await publish();
+  /** Two certificates of the CA that issues now, and the files about them. */
+  const furnish = async (path: RevocationDesk['path']) => {
+    const issuing = world.ca.authorities.issuingAt(world.now());
+    const [good, revoked] = [await acquire(), await acquire()];
+    const { serialNumber } = revoked.view;
+    const revocation = { bankCode: '9000', serialNumber, reason: 'keyCompromise' } as const;
+    await revokeBySerialNumber(world, revocation, caller());
+    for (const [name, certificate] of [
+      ['root', rootOf(world.ca).certificate],
+      ['issuing', issuing.certificate],
+      ['good', good.certificate],
+      ['revoked', revoked.certificate],
+    ] as const) {
+      writeFileSync(path(`${name}.der`), certificate);
+      writeFileSync(path(`${name}.pem`), encodePem('CERTIFICATE', certificate));
+    }
+    for (const [name, { key }] of Object.entries({ good, revoked })) {
+      writeFileSync(path(`${name}.key`), key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    }
+    await publish();
+    return { path, issuing, serials: { good: good.view.serialNumber, revoked: serialNumber } };
+  };
+  const first = await furnish((name) => folders[0]?.path(name) ?? name);
+  await publishRootLists(store, world.ca, world.now());
 
   return {
     world,
     origin,
-    path,
-    serials: { good: good.view.serialNumber, revoked: serialNumber },
+    ...first,
+    async renewed() {
+      const folder = makeFolder();
+      folders.push(folder);
+      return { ...this, ...(await furnish(folder.path)) };
+    },
     async speak(asked) {
       manner = asked;
       // What was said three days ago has run out long since.
@@ -80,7 +100,7 @@ export async function openRevocationDesk(store: Store): Promise<RevocationDesk> 
     },
     close: async () => {
       await listening.close();
-      dispose();
+      for (const { dispose } of folders) dispose();
       await world.dispose();
     },
   };

@@ -3,12 +3,15 @@
 
 import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
+import { Signer } from '../../src/ca/signer/signer.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { openKeyTicket } from '../../src/procedures/enrol/enrolment.ts';
 import { submitRequest } from '../../src/procedures/enrol/submit-request.ts';
+import { connectSigner } from '../../src/programs/signer-socket.ts';
 import { openStore, type StoreLocation } from '../../src/store/store.ts';
 import { makeRequest } from '../world/customers.ts';
-import { caller, makeWorld, type World } from '../world/deployment.ts';
+import { caller, makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
+import { signerApart } from '../world/signer.ts';
 import type { ProvenWay } from './proven-ways.ts';
 
 /** What the test sends as one line of JSON; until then only the program is loaded. */
@@ -19,10 +22,14 @@ export interface StreamJob {
   readonly ways: readonly ProvenWay[];
   /** Enrolments under way at any time. */
   readonly together: number;
+  /** Absent: the signer is in the same process. A socket: others ask it too. */
+  readonly signer?: 'child' | { readonly socket: string };
 }
 
 export type StreamLine =
   | { readonly say: 'ready' }
+  /** A process of the signer that this one has started. */
+  | { readonly say: 'signer'; readonly pid: number }
   | { readonly say: 'asks'; readonly way: number; readonly request: string }
   | { readonly say: 'has'; readonly way: number; readonly serialNumber: string; readonly certificate: string }
   | { readonly say: 'refused'; readonly way: number; readonly reason: string };
@@ -47,8 +54,20 @@ async function enrol(world: World, way: number, key: ProvenWay): Promise<void> {
   }
 }
 
-async function run({ location, keyFolder, now, ways, together }: StreamJob): Promise<never> {
-  const world = await makeWorld(await openStore(location), { keyFolder, now });
+const PKI_ORIGIN = 'http://pki.test:8080';
+
+function signerOf({ signer, location, keyFolder }: StreamJob): { signer?: Signer } {
+  if (signer === undefined) return {};
+  if (signer !== 'child') {
+    return { signer: new Signer({ connect: () => connectSigner(signer.socket), readsPlans: true }) };
+  }
+  const given = { location, keyFolder, passphrase: PASSPHRASE, pkiOrigin: PKI_ORIGIN };
+  return { signer: signerApart({ ...given, started: (pid) => say({ say: 'signer', pid }) }) };
+}
+
+async function run(job: StreamJob): Promise<never> {
+  const { location, keyFolder, now, ways, together } = job;
+  const world = await makeWorld(await openStore(location), { keyFolder, now, ...signerOf(job) });
   const lane = async (first: number): Promise<never> => {
     for (let turn = first; ; turn += together) {
       const way = turn % ways.length;

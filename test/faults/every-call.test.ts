@@ -12,6 +12,7 @@ import { findRevocationList } from '../../src/store/read/revocation-list.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { parseCertificateRevocationList } from '../../src/x509/certificate-revocation-list.ts';
 import { serialNumberToHex } from '../../src/x509/serial-number.ts';
+import { issuingOf } from '../world/authorities.ts';
 import { makeChance } from '../world/chance.ts';
 import { makeRequest } from '../world/customers.ts';
 import { makeWorld, type World } from '../world/deployment.ts';
@@ -130,7 +131,7 @@ async function assertKept(judged?: Set<string>): Promise<void> {
 async function assertPublished(): Promise<void> {
   const store = await openStore({ dataFolder: folder });
   try {
-    const list = await findRevocationList(store.db, world.ca.issuing.id, FULL_LIST);
+    const list = await findRevocationList(store.db, issuingOf(world.ca).id, FULL_LIST);
     const { revoked: said } = parseCertificateRevocationList(list?.list ?? new Uint8Array());
     const known = await store.db
       .selectFrom('certificate')

@@ -9,6 +9,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { CertificateRow } from '../../src/store/tables.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { serialNumberToHex } from '../../src/x509/serial-number.ts';
+import { issuingOf } from '../world/authorities.ts';
 
 /**
  * Asserts the promises, and gives every certificate of the store by its serial number.
@@ -17,7 +18,7 @@ import { serialNumberToHex } from '../../src/x509/serial-number.ts';
  */
 export async function assertPromises(
   store: Store,
-  { issuing }: CertificationAuthority,
+  ca: CertificationAuthority,
   judged = new Set<string>(),
 ): Promise<Map<string, CertificateRow>> {
   assert.equal((await verifyAudit(store.db)).firstFault, undefined);
@@ -26,7 +27,7 @@ export async function assertPromises(
     await store.db.selectFrom('audit').selectAll().where('certificate', 'is not', null).execute(),
     (record) => record.certificate,
   );
-  const issuer = new X509Certificate(issuing.certificate);
+  const issuer = new X509Certificate(issuingOf(ca).certificate);
 
   for (const row of rows) {
     const told = (act: string) =>

@@ -12,6 +12,7 @@ import { openKeyTicket } from '../../src/procedures/enrol/enrolment.ts';
 import { submitRequest } from '../../src/procedures/enrol/submit-request.ts';
 import { keepHouse } from '../../src/procedures/housekeeping.ts';
 import { openStore, type StoreLocation } from '../../src/store/store.ts';
+import { issuingOf } from '../world/authorities.ts';
 import { makeChance } from '../world/chance.ts';
 import { makeRequest } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
@@ -88,7 +89,7 @@ eachDatabase((name, _open, database) => {
         const killer = (async () => {
           for (let kill = 0; kill < KILLS && !ended; kill += 1) {
             // Not while it starts: then it is waited for longer each time.
-            await world.ca.signer.hold(world.ca.issuing);
+            await world.ca.signer.hold(issuingOf(world.ca));
             await setTimeout(chance(25_000) / 1000);
             process.kill(processes.at(-1) ?? 0, 'SIGKILL');
           }
@@ -144,7 +145,7 @@ eachDatabase((name, _open, database) => {
         world.clock.now += IN_FLIGHT_MS + 1000;
         await until(() => processes.length > 1, 'another is started');
         // It takes longer to start than anybody here waits.
-        for (let tries = 0; !(await world.ca.signer.isReady(world.ca.issuing)); tries += 1) {
+        for (let tries = 0; !(await world.ca.signer.isReady(issuingOf(world.ca))); tries += 1) {
           assert.ok(tries < 2_000, 'the other one answers');
           await setTimeout(5);
         }
@@ -195,7 +196,7 @@ test('two servers and a signer for each, on one folder of keys: a number is sign
     const { got } = await enrol(world, way as ProvenWay);
     assert.ok(!isRefusal(got));
     const row = await world.store.db.selectFrom('certificate').selectAll().executeTakeFirstOrThrow();
-    const again = await other.certificate(world.ca.issuing, row.serial_number, row.tbs);
+    const again = await other.certificate(issuingOf(world.ca), row.serial_number, row.tbs);
     assert.ok(again.length > 60);
     await assert.rejects(other.holdCeremony(world.now()), /another database/);
   } finally {

@@ -11,18 +11,16 @@ import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { type Customer, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { type MailServer, openMailServer } from '../world/mail-server.ts';
-import { type OfficerPerson, officerWithCertificate } from '../world/officers.ts';
 import { textOfPdf } from '../world/pdf.ts';
 import { axeFaults } from './axe-faults.ts';
 import { type OpenBrowser, Pc } from './browser.ts';
 import { acquire, answer, goFromTop, heading, logOff, logOnFromTop, press } from './by-label.ts';
+import { deskMenu, officerAtDesk, typeOneTimePassword } from './desk.ts';
 import { MANUAL_002 as MANUAL } from './manual-002.ts';
 import { takePictures } from './pictures.ts';
-import { pcWith } from './renewal.ts';
 import { openService, type Service } from './service.ts';
 import { acquiredAndUsed, aheadWhenIssued, refusedFor } from './year.ts';
 
-const OFFICE = '0000';
 const BANK = '1635';
 /** 依頼書 as the manual calls them, after the service's name. */
 const FORMS = ['暗証番号閉塞解除依頼書', 'お客様カード再発行依頼書', '電子証明書再発行依頼書'] as const;
@@ -76,38 +74,11 @@ eachDatabase((database, _open, { fresh }) => {
       await browser.close();
     });
 
-    /** An officer at the own PC, on the desk. */
     const atTheDesk = async (role: 'operator' | 'approver') => {
-      const { deployment, clock } = service;
-      const { officer, acquired } = await officerWithCertificate(
-        {
-          ...deployment,
-          clock: {
-            get now() {
-              return deployment.now();
-            },
-            set now(then) {
-              clock.ahead += then - deployment.now();
-            },
-          },
-        },
-        { bankCode: BANK, role },
-      );
-      const own = await pcWith(service, acquired);
-      desks.push(own.pc);
-      const { page } = own.browser;
-      await goFromTop(page, service, OFFICE, ['職員ログオン', 'ログオン']);
-      await page.getByLabel('パスワード', { exact: true }).fill(officer.userPin ?? '');
-      await page.getByRole('main').getByRole('button', { name: 'ログオン', exact: true }).click();
-      await typeOneTimePassword(page, officer);
-      await page.getByRole('main').getByRole('button', { name: 'ログオン', exact: true }).click();
-      await heading(page, '電子証明書事務');
-      return { ...own, officer };
+      const desk = await officerAtDesk(service, { bankCode: BANK, role });
+      desks.push(desk.pc);
+      return desk;
     };
-    const typeOneTimePassword = (page: Page, { oneTimePassword }: OfficerPerson) =>
-      page.getByLabel('ワンタイムパスワード', { exact: true }).fill(oneTimePassword?.() ?? '');
-    const menu = (page: Page, name: string) =>
-      page.getByRole('navigation', { name: '事務メニュー' }).getByRole('link', { name, exact: true }).click();
     const see = async (page: Page, name: string) => {
       await takePictures(page, `lost-card-${name}`);
       assert.deepEqual(await axeFaults(page), [], name);
@@ -116,7 +87,7 @@ eachDatabase((database, _open, { fresh }) => {
     test('担当者が3枚の依頼書を登録する', async () => {
       const desk = await atTheDesk('operator');
       const { page, watch } = desk.browser;
-      await menu(page, '依頼書');
+      await deskMenu(page, '依頼書');
       for (const [at, name] of FORMS.entries()) {
         await press(page, '依頼書を登録する');
         await page
@@ -140,7 +111,7 @@ eachDatabase((database, _open, { fresh }) => {
         await press(page, '登録する');
         await heading(page, new RegExp(`${name}$`));
         await page.getByText('承認待ち', { exact: true }).waitFor();
-        await menu(page, '依頼書');
+        await deskMenu(page, '依頼書');
       }
       await see(page, 'queue');
       watch.assertClean();
@@ -150,7 +121,7 @@ eachDatabase((database, _open, { fresh }) => {
       const desk = await atTheDesk('approver');
       const { page, watch } = desk.browser;
       for (const [at, name] of FORMS.entries()) {
-        await menu(page, '依頼書');
+        await deskMenu(page, '依頼書');
         const row = page.getByRole('row').filter({ hasText: name });
         await row.getByRole('link').first().click();
         await heading(page, new RegExp(`${name}$`));
@@ -162,7 +133,7 @@ eachDatabase((database, _open, { fresh }) => {
         await page.getByText('実行済み', { exact: true }).waitFor();
       }
       await see(page, 'done');
-      await menu(page, '書面');
+      await deskMenu(page, '書面');
       await see(page, 'letters');
       await page.getByRole('row').filter({ hasText: customer.contractId }).getByRole('link').click();
       await see(page, 'letter');

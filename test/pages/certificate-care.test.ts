@@ -128,6 +128,23 @@ describe('renewal', () => {
     assert.equal(reasonIn((await old.get('/1635/administrator')).body), 'certificate-superseded');
   });
 
+  test('ログオフ stands on every page of an act, and works', async () => {
+    const { browser } = await nearTheEnd(-10);
+    for (const path of [
+      'renewal/administrator',
+      'certificate/move',
+      'certificate/revoke',
+      'certificates/waiting',
+      'stop',
+    ]) {
+      const { status, body } = await browser.get(`/9000/${path}`);
+      assert.equal(status, 200, path);
+      assert.match(body, /<form class="log-off" method="post" action="\/9000\/log-off">/, path);
+    }
+    assert.equal((await browser.submit('/9000/log-off', {})).status, 303);
+    assert.notEqual((await browser.get('/9000/stop')).status, 200);
+  });
+
   test('each step without the one before leads back to it; another browser’s session does not help', async () => {
     const { browser } = await nearTheEnd(-10);
     const way = '/9000/renewal/administrator';

@@ -84,6 +84,7 @@ describe('questions often asked', () => {
       'profile-settled',
       'profile-tampered',
       'profile-unchanged',
+      'program-not-allowed',
       'report-over',
       'reports-too-many',
       'step-up-needed',

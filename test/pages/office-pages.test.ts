@@ -13,7 +13,8 @@ import { banksWithEverything, DESK, type Furnished, furnishBank, pathOf } from '
 const BANK = '1635';
 const ORIGIN = 'https://office.test';
 const WIDTHS = [1280, 390, 320];
-const COMPANY = '株式会社とても長い名前の見本ビジネスソリューションズホールディングス関東支社';
+/** Long, and with a character that only the bank's own machines have (外字). */
+const COMPANY = '株式会社とても長い名前の見本ビジネスソリューションズホールディングス\uE123関東支社';
 /** Names what is asked for where a page asks for it first. */
 const queryOf = ({ ids }: Furnished) => `?contractId=${ids.contract}&contract=${ids.contract}&userId=`;
 

@@ -12,6 +12,7 @@ import { createWwwListener, listen } from '../../src/http/listeners.ts';
 import { PORTAL_ASSETS, registerPortal } from '../../src/portal/register.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
+import { rootOf } from '../world/authorities.ts';
 import { bank } from '../world/banks.ts';
 import { type Customer, entriesOf, openContract } from '../world/customers.ts';
 import { makeWorld, type World } from '../world/deployment.ts';
@@ -31,7 +32,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'warifu-stop-'));
   store = await openStore({ dataFolder: folder });
   world = await makeWorld(store);
-  root = encodePem('CERTIFICATE', world.ca.root.certificate);
+  root = encodePem('CERTIFICATE', rootOf(world.ca).certificate);
   const identity = await issueServerCertificate({
     ca: world.ca,
     names: ['localhost'],

@@ -17,6 +17,7 @@ import { suspendContract } from '../../src/procedures/suspend-contract.ts';
 import { unlockContract } from '../../src/procedures/unlock.ts';
 import { verifyAudit } from '../../src/store/read/audit.ts';
 import type { AuditRow } from '../../src/store/tables.ts';
+import { issuingOf } from '../world/authorities.ts';
 import {
   type Customer,
   entriesOf,
@@ -207,7 +208,7 @@ eachDatabase((name, open) => {
     test('who shows nothing, or what is nobody’s, is recorded without a name', async () => {
       for (const [certificate, reason] of [
         [undefined, 'no-certificate'],
-        [world.ca.issuing.certificate, 'certificate-unknown-issuer'],
+        [issuingOf(world.ca).certificate, 'certificate-unknown-issuer'],
       ] as const) {
         const { rows } = await recorded((by) =>
           recogniseCertificate(world, { ...ADMINISTRATOR, certificate }, by),

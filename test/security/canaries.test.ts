@@ -14,6 +14,7 @@ import { startServer } from '../../src/programs/server.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { encodePem } from '../../src/x509/pem.ts';
+import { issuingOf, rootOf } from '../world/authorities.ts';
 import { bank } from '../world/banks.ts';
 import { makeRequest } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
@@ -140,7 +141,7 @@ ${CONTRACT_ID},株式会社かなりあ,kanaria@customer.example,${FIRST_PIN},${
       secret('the card', CELLS.slice(0, 10).join(' '));
       secret('the card, joined', CELLS.slice(0, 10).join(''));
 
-      const root = encodePem('CERTIFICATE', deployment.ca.root.certificate);
+      const root = encodePem('CERTIFICATE', rootOf(deployment.ca).certificate);
       const keepTokens = (visitor: HttpsVisitor) => {
         for (const [cookie, value] of visitor.cookies)
           if (value.length > 15) secret(`${cookie} ${value}`, value);
@@ -238,7 +239,7 @@ ${CONTRACT_ID},株式会社かなりあ,kanaria@customer.example,${FIRST_PIN},${
       assert.equal((await logon.submit(`/${BANK}/log-off`, {})).status, 303);
 
       const keyFolder = join(dataFolder, 'ca');
-      for (const ca of [deployment.ca.root, deployment.ca.issuing]) {
+      for (const ca of [rootOf(deployment.ca), issuingOf(deployment.ca)]) {
         secret(`the key of ${ca.id}`, scalarOf(await openKeyFile(keyFolder, ca, PASSPHRASE)));
       }
       assert.ok([...secrets.keys()].filter((what) => what.startsWith('__Host-')).length >= 4, 'tokens');

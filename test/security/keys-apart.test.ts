@@ -49,7 +49,9 @@ test('a running server’s memory holds no private key; its signer’s does', {
     assert.doesNotMatch(told, /WARIFU_|DATABASE_URL/);
 
     // Its first head is signed just after it is ready.
-    while (!(await readdir(join(data, 'ca'))).some((file) => file.startsWith('audit-'))) await setTimeout(20);
+    const hasHeadKey = async () =>
+      (await readdir(join(data, 'ca'))).some((file) => /^audit-.*\.key\.json$/.test(file));
+    while (!(await hasHeadKey())) await setTimeout(20);
     const keys = await keysIn(join(data, 'ca'), await readFile(join(data, 'demo/ca-passphrase'), 'utf8'));
     assert.ok(['root-1', 'issuing-1', 'issuing-1-ocsp', 'audit'].every((id) => keys.has(id)));
     const inSigner = await findIn(signer, keys);

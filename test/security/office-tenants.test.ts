@@ -31,6 +31,7 @@ const NEEDS: Readonly<Record<string, OfficeAct | null>> = {
   '/contracts/:of': 'contracts.read',
   '/contracts/:of/open': 'contracts.enter',
   '/contracts/:of/change/:contract': 'contracts.enter',
+  '/contracts/:of/letter/:contract': 'contracts.enter',
   '/contracts/:of/resume/:contract': 'contracts.enter',
   '/contracts/:of/close/:contract': 'contracts.enter',
   '/contracts/:of/suspend/:contract': 'contracts.suspend',

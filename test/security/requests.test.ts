@@ -12,6 +12,7 @@ import { SealedKeys } from '../../src/ca/key-files.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { buildCertificationRequest } from '../../src/x509/certification-request.ts';
+import { issuingOf } from '../world/authorities.ts';
 import { acquire, mustAcquire, openContract, type RequestKey } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
@@ -81,8 +82,8 @@ eachDatabase((name, open) => {
     test('the key of the CA itself, with proof: refused, and nothing is signed', async () => {
       const customer = await openContract(world, '9000');
       const before = await planned();
-      const key = await new SealedKeys(world.keyFolder, PASSPHRASE).open(world.ca.issuing);
-      const spki = new X509Certificate(world.ca.issuing.certificate).publicKey;
+      const key = await new SealedKeys(world.keyFolder, PASSPHRASE).open(issuingOf(world.ca));
+      const spki = new X509Certificate(issuingOf(world.ca).certificate).publicKey;
       const request = await buildCertificationRequest(
         {
           subject: [{ type: 'CN', value: 'pending' }],

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { publishRevocationLists } from '../../src/ca/publish-revocation-lists.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
 import { BackupFault } from '../../src/procedures/backup/backup-files.ts';
 import { makeBackup, prepareFolder } from '../../src/procedures/backup/make-backup.ts';
 import { restoreBackup } from '../../src/procedures/backup/restore-backup.ts';
@@ -17,6 +18,7 @@ import { replayJournal } from '../../src/procedures/journal/replay-journal.ts';
 import { verifyAudit } from '../../src/store/read/audit.ts';
 import { readRevocationListHeads } from '../../src/store/read/revocation-list.ts';
 import { openStore, readStore, type Store, type StoreLocation } from '../../src/store/store.ts';
+import { issuingOf } from '../world/authorities.ts';
 import { type Acquired, acquire, type Customer, identify, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { caller, makeWorld, type World } from '../world/deployment.ts';
@@ -35,6 +37,9 @@ eachDatabase((name, _open, database) => {
     let revokedSince: { customer: Customer; acquired: Acquired };
     let issuedSince: { customer: Customer; acquired: Acquired };
     let stranger: { customer: Customer; acquired: Acquired };
+    /** At the backup both had mistyped twice; since then one did it again and again, and the other did not. */
+    let mistyping: Customer;
+    let careful: Customer;
     /** Of the lists that were out when the journal was copied, and at the end. */
     let earlier: Map<string, number>;
     let numbers: Map<string, number>;
@@ -56,7 +61,11 @@ eachDatabase((name, _open, database) => {
     };
     const publish = (of: World) => publishRevocationLists(of.store, of.ca, of.now());
     const numbersOf = async ({ store, ca }: World) =>
-      new Map((await readRevocationListHeads(store.db, ca.issuing.id)).map((one) => [one.name, one.number]));
+      new Map(
+        (await readRevocationListHeads(store.db, issuingOf(ca).id)).map((one) => [one.name, one.number]),
+      );
+    const mistype = async (customer: Customer) =>
+      assert.ok(isRefusal(await identify(world, { ...customer, contractPin: '80642975' })));
     const revoke = async (of: World, { view: { serialNumber } }: Acquired) =>
       must(
         await revokeBySerialNumber(of, { bankCode: '9000', serialNumber, reason: 'keyCompromise' }, caller()),
@@ -82,11 +91,15 @@ eachDatabase((name, _open, database) => {
       const early = await openContract(world, '9000');
       const owner = await openContract(world, '1283');
       await giveToken(world, { bankCode: '1283', contractId: owner.contractId });
+      [mistyping, careful] = [await openContract(world, '9000'), await openContract(world, '9000')];
+      for (const customer of [mistyping, careful, mistyping, careful]) await mistype(customer);
       await publish(world);
       await toJournal();
       await backUp(at('backup'));
 
       world.clock.now += 20 * HOUR;
+      for (let time = 0; time < 3; time += 1) await mistype(mistyping);
+      must(await identify(world, careful));
       await revoke(world, revokedSince.acquired);
       const acquired = must(await acquire(world, early));
       issuedSince = { customer: early, acquired };
@@ -138,6 +151,18 @@ eachDatabase((name, _open, database) => {
       assert.ok(next.acquired.view.serialNumber);
       await journalExporter(again, at('journal-without-stranger'))();
       assert.equal(await checkJournal(again.store, at('journal-without-stranger')), 'fits');
+    });
+
+    test('nobody has more tries at a PIN than before, and nobody fewer', async () => {
+      const { again } = await restoreInto('tries', at('journal-without-stranger'));
+      const locked = await identify(again, mistyping);
+      assert.ok(isRefusal(locked) && locked.cause === 'pin-locked', JSON.stringify(locked));
+      must(await identify(again, careful));
+      const counted = await again.store.db.selectFrom('guess_count').select('contract_id').execute();
+      assert.deepEqual(
+        counted.map(({ contract_id }) => contract_id),
+        [mistyping.contractId],
+      );
     });
 
     test('numbers of lists rise also on a clock that was put back', async () => {

@@ -18,6 +18,16 @@ export interface TestDatabase {
 /** `npm test` starts a cluster and says here where it is. */
 const CLUSTER = process.env['WARIFU_TEST_POSTGRES'];
 
+/** A database with all its tables and nothing in them, of which `open` copies: three times as fast as making them. */
+const TEMPLATE = 'warifu_template';
+
+/** Makes the template, once for a cluster. */
+export async function makeTemplate(cluster: string): Promise<void> {
+  await administer(`create database ${TEMPLATE} owner ${OWNER}`, cluster);
+  const store = await openStore(locationOf(TEMPLATE, cluster));
+  await store.close();
+}
+
 let made = 0;
 
 /**
@@ -30,9 +40,9 @@ export function eachDatabase(
   const stores: Store[] = [];
   const removals: (() => Promise<unknown>)[] = [];
 
-  const run = (name: 'SQLite' | 'PostgreSQL', fresh: TestDatabase['fresh']): void => {
+  const run = (name: 'SQLite' | 'PostgreSQL', fresh: TestDatabase['fresh'], migrated = fresh): void => {
     const open = async () => {
-      const store = await openStore(await fresh());
+      const store = await openStore(await migrated());
       stores.push(store);
       return store;
     };
@@ -48,15 +58,17 @@ export function eachDatabase(
   if (CLUSTER === undefined) {
     test('on PostgreSQL', { skip: 'npm test starts one; WARIFU_TEST_POSTGRES names it' });
   } else {
-    run('PostgreSQL', async () => {
+    const make = async (template: string) => {
       const name = `warifu_${process.pid}_${++made}`;
-      await administer(`create database ${name} owner ${OWNER}`);
-      removals.push(() => administer(`drop database ${name} with (force)`));
-      const url = new URL(CLUSTER);
-      url.pathname = `/${name}`;
-      url.username = OWNER;
-      return { databaseUrl: url.href };
-    });
+      await administer(`create database ${name} template ${template} owner ${OWNER}`, CLUSTER);
+      removals.push(() => administer(`drop database ${name} with (force)`, CLUSTER));
+      return locationOf(name, CLUSTER);
+    };
+    run(
+      'PostgreSQL',
+      () => make('template1'),
+      () => make(TEMPLATE),
+    );
   }
 
   after(async () => {
@@ -65,8 +77,15 @@ export function eachDatabase(
   });
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: CLUSTER });
+function locationOf(database: string, cluster: string) {
+  const url = new URL(cluster);
+  url.pathname = `/${database}`;
+  url.username = OWNER;
+  return { databaseUrl: url.href };
+}
+
+async function administer(statement: string, cluster: string): Promise<void> {
+  const client = new Client({ connectionString: cluster });
   await client.connect();
   try {
     await client.query(statement);

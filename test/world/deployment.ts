@@ -8,6 +8,7 @@ import {
   openCertificationAuthority,
 } from '../../src/ca/certification-authority.ts';
 import { Issuer } from '../../src/ca/issue-certificate.ts';
+import type { CaKeyKinds } from '../../src/ca/root-terms.ts';
 import type { Signer } from '../../src/ca/signer/signer.ts';
 import { announceIssued } from '../../src/notices/announce-issued.ts';
 import { type Caller, type Deployment, deriveDeploymentKeys } from '../../src/procedures/deployment.ts';
@@ -43,6 +44,7 @@ export async function makeWorld(
     readonly now?: number;
     readonly banks?: World['banks'];
     readonly pkiOrigin?: string;
+    readonly caKeyKinds?: CaKeyKinds | undefined;
     /** Instead of one in this process. */
     readonly signer?: Signer;
   } = {},
@@ -50,9 +52,10 @@ export async function makeWorld(
   const { banks = ownBanks } = options;
   const clock = { now: options.now ?? NOON };
   const keyFolder = options.keyFolder ?? (await mkdtemp(join(tmpdir(), 'warifu-keys-')));
-  const { pkiOrigin = 'http://pki.test:8080' } = options;
+  const { pkiOrigin = 'http://pki.test:8080', caKeyKinds } = options;
   const now = () => clock.now;
-  const { signer = signerInside({ store, keyFolder, passphrase: PASSPHRASE, pkiOrigin, now }) } = options;
+  const { signer = signerInside({ store, keyFolder, passphrase: PASSPHRASE, pkiOrigin, now, caKeyKinds }) } =
+    options;
   const ca = await openCertificationAuthority({ store, signer, now: clock.now, pkiOrigin });
   return {
     store,

@@ -16,6 +16,7 @@ import type { Field } from '../../src/profile/bank-profile.ts';
 import { openEst } from '../../src/protocols/est.ts';
 import { openStore, type Store, type StoreLocation } from '../../src/store/store.ts';
 import { encodePem } from '../../src/x509/pem.ts';
+import { rootOf } from './authorities.ts';
 import {
   type Acquired,
   type Customer,
@@ -67,7 +68,7 @@ export async function openLogonFace(
     ...(settled && { banks: settled }),
     ...(now !== undefined && { now }),
   });
-  const root = encodePem('CERTIFICATE', world.ca.root.certificate);
+  const root = encodePem('CERTIFICATE', rootOf(world.ca).certificate);
   const identity = await issueServerCertificate({
     ca: world.ca,
     names: ['localhost', `*.${face}.localhost`],
@@ -76,8 +77,7 @@ export async function openLogonFace(
     notAfter: Date.now() + DAY_MS,
   });
   const est = await openEst(world, { triesPerMinute: 1000 });
-  const authorities = [root, encodePem('CERTIFICATE', world.ca.issuing.certificate)];
-  const app = createLogonListener(identity, authorities, { first: est.first });
+  const app = createLogonListener(identity, world.ca.authorities, { first: est.first });
   const routes = routesOf(app);
   await prepareFace(app, {
     banks: world.banks,

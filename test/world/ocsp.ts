@@ -7,7 +7,7 @@ import { fromHex } from '../../src/x509/serial-number.ts';
 
 /** The CertID of a certificate of this CA, by its serial number in hex. */
 export function certIdOf(
-  { issuing }: { readonly issuing: { readonly certificate: Uint8Array } },
+  issuing: { readonly certificate: Uint8Array },
   serialNumber: string,
   name: CertIdHash = 'SHA-1',
 ): Uint8Array {
@@ -16,7 +16,7 @@ export function certIdOf(
   return buildCertId({
     hash: name,
     issuerNameHash: hash(algorithm, subject, 'buffer'),
-    issuerKeyHash: hash(algorithm, publicKey.kind === 'ec' ? publicKey.point : new Uint8Array(), 'buffer'),
+    issuerKeyHash: hash(algorithm, publicKey.subjectPublicKey, 'buffer'),
     serialNumber: fromHex(serialNumber) ?? new Uint8Array(),
   });
 }

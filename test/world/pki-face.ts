@@ -1,6 +1,7 @@
 // The pki face of a world, opened on a port of its own, and plain requests to it.
 
 import { OcspAnswers } from '../../src/ca/ocsp-answers.ts';
+import type { ConnectionLimits } from '../../src/http/connection-limits.ts';
 import { createPkiListener, listen } from '../../src/http/listeners.ts';
 import type { Deployment } from '../../src/procedures/deployment.ts';
 import { ocspHandler } from '../../src/protocols/ocsp.ts';
@@ -17,9 +18,13 @@ export interface PkiFace {
 }
 
 /** @param port asked for by those whose certificates name it. */
-export async function openPkiFace(deployment: Deployment, port = 0): Promise<PkiFace> {
+export async function openPkiFace(
+  deployment: Deployment,
+  port = 0,
+  limits: Partial<ConnectionLimits> = {},
+): Promise<PkiFace> {
   const { store, ca, now } = deployment;
-  const app = createPkiListener({ first: ocspHandler(new OcspAnswers(store, ca, now), now) });
+  const app = createPkiListener({ limits, first: ocspHandler(new OcspAnswers(store, ca, now), now) });
   registerPki(app, deployment);
   const listening = await listen(app, ['127.0.0.1'], port);
   const origin = `http://127.0.0.1:${listening.port}`;

@@ -28,7 +28,10 @@ export function findPostgres(): string | undefined {
 }
 
 /** Starts a cluster with all its durability on. */
-export async function startPostgres(programs: string): Promise<Cluster> {
+export async function startPostgres(
+  programs: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'warifu-postgres-'));
   const user = userFor(folder);
   const data = join(folder, 'data');
@@ -53,6 +56,7 @@ export async function startPostgres(programs: string): Promise<Cluster> {
       unix_socket_directories: folder,
       max_connections: '300',
       fsync: 'on',
+      ...more,
     };
     const server = spawn(
       join(programs, 'postgres'),

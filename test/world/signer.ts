@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { duplexPair } from 'node:stream';
 import { EXAMPLE_POLICY_ID } from '../../src/ca/certification-authority.ts';
 import { SealedKeys } from '../../src/ca/key-files.ts';
+import type { CaKeyKinds } from '../../src/ca/root-terms.ts';
 import { serveSigner } from '../../src/ca/signer/serve-signer.ts';
 import { Signer } from '../../src/ca/signer/signer.ts';
 import { type SignerOptions, SignerService } from '../../src/ca/signer/signer-service.ts';
@@ -19,11 +20,12 @@ export interface InsideOptions {
   readonly passphrase: string;
   readonly pkiOrigin: string;
   readonly now: () => number;
+  readonly caKeyKinds?: CaKeyKinds | undefined;
 }
 
 /** As in production: on PostgreSQL it reads the plans itself, on SQLite they are handed to it. */
 export function serviceInside(options: InsideOptions, other: Partial<SignerOptions> = {}): SignerService {
-  const { store, keyFolder, passphrase, pkiOrigin, now } = options;
+  const { store, keyFolder, passphrase, pkiOrigin, now, caKeyKinds } = options;
   const keys = new SealedKeys(keyFolder, passphrase);
   return new SignerService({
     keyFolder,
@@ -32,6 +34,7 @@ export function serviceInside(options: InsideOptions, other: Partial<SignerOptio
     log: new SignerLog(keyFolder),
     pkiOrigin,
     policyId: EXAMPLE_POLICY_ID,
+    caKeyKinds,
     now,
     demonstration: true,
     ...(store.dialect === 'postgres' && { readPlans: (serials) => readPlans(store.db, serials) }),

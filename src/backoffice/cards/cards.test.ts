@@ -58,6 +58,7 @@ describe('customer cards’ pages', () => {
     assert.match(shown.body, /印刷期限：/);
     assert.ok((await operator.get(CARDS)).body.includes(contract));
     assert.equal(reasonIn((await print(operator, card, 'card')).body), 'form-own');
+    assert.match((await approver.get(`${CARDS}/card/${card}/print`)).body, /ご契約先[\s\S]*U\+E000/);
     const printed = await print(approver, card, 'card');
     assert.deepEqual([printed.status, printed.headers['content-type']], [200, 'application/pdf']);
     assert.match(printed.headers['cache-control'] ?? '', /no-store/);

@@ -18,7 +18,9 @@ import { letterPdf } from '../letters/letter-pdf.ts';
 import { sendOfficePage } from '../office-page.ts';
 import { type OfficeRoom, officerOf, sendOfficeRefusal } from '../officer-of-request.ts';
 import { PdfDocument } from '../pdf/document.ts';
+import { findLacking } from '../pdf/lacking-part.ts';
 import { sendPdf } from '../pdf/send-pdf.ts';
+import { OF_THE_STEP_UP, stepUpOf } from '../step-up-part.ts';
 import { endPage, printPage } from './card-acts-page.ts';
 import { cardPdf, carrierPdf } from './card-pdf.ts';
 import { CARDS, cardJson, cardsHref, cardsOfContractPage, cardsPage } from './cards-page.ts';
@@ -28,11 +30,11 @@ const CONTRACT = `${CARDS}/:of/contract/:contract`;
 const CARD = `${CARDS}/:of/card/:card`;
 /** Of the card itself: whoever is refused so is to look at it again. */
 const OF_THE_CARD: readonly ReasonCode[] = [
+  ...OF_THE_STEP_UP,
   'card-settled',
   'order-changed',
   'contract-closed',
   'form-own',
-  'form-invalid',
   'letter-printed',
   'letter-expired',
 ];
@@ -149,7 +151,13 @@ export function cardRoutes(app: FastifyInstance, room: OfficeRoom): void {
     const view = await shownCard(request, reply);
     if (view === undefined) return reply;
     const context = bankPageContext(request);
-    return sendOfficePage(reply, context, view.officer, CARDS, printPage(context, view, csrfToken(reply)));
+    const { say } = context;
+    const lacking = await findLacking([
+      [say('page.cards.company'), view.card.companyName],
+      [say('page.cards.address'), view.card.postalAddress],
+    ]);
+    const shown = { csrf: csrfToken(reply), now: deployment.now(), lacking };
+    return sendOfficePage(reply, context, view.officer, CARDS, printPage(context, view, shown));
   });
 
   app.post(`${CARD}/print`, async (request, reply) => {
@@ -165,7 +173,7 @@ export function cardRoutes(app: FastifyInstance, room: OfficeRoom): void {
         ? cardPdf({ bank, language: card.language, contractId: card.contractId, card: content.card, madeAt })
         : letterPdf(letter, madeAt);
     };
-    const input = { ...inputOf(request), letterId: card.letterId };
+    const input = { ...inputOf(request), ...stepUpOf(request), letterId: card.letterId };
     const pdf = await printLetter(deployment, input, callerOf(request), draw);
     if (pdf instanceof PdfDocument) return sendPdf(reply, pdf, `${card.cardNumber}.pdf`);
     return sendCardRefusal(request, reply, pdf);

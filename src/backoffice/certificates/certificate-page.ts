@@ -30,7 +30,7 @@ const isOver = (status: CertificateStatus): boolean => status === 'revoked' || s
 
 export function certificatePage(
   context: BankPageContext,
-  shown: ShownCertificate & { readonly authority: Uint8Array },
+  shown: ShownCertificate & { readonly chain: readonly Uint8Array[] },
 ): PageParts {
   const { say, language } = context;
   const { row, status, officer } = shown;
@@ -80,12 +80,12 @@ export function certificatePage(
 
 function pem(
   context: BankPageContext,
-  shown: ShownCertificate & { readonly authority: Uint8Array },
+  shown: ShownCertificate & { readonly chain: readonly Uint8Array[] },
 ): HtmlSafeString | '' {
   const { say } = context;
   const { certificate } = shown.row;
   if (certificate === null) return '';
-  const chain = [certificate, shown.authority].map((one) => encodePem('CERTIFICATE', one)).join('');
+  const chain = [certificate, ...shown.chain].map((one) => encodePem('CERTIFICATE', one)).join('');
   return html`<details>
     <summary>${say('page.office.certificate.pem')}</summary>
     <pre class="pem" tabindex="0">${chain}</pre>

@@ -127,16 +127,16 @@ export function certificateRoutes(app: FastifyInstance, room: OfficeRoom): void 
       return reply.send({ serialNumber, subject, contractId, userId, status });
     }
     const context = bankPageContext(request);
-    const authority = deployment.ca.issuing.certificate;
-    return sendOfficePage(reply, context, officer, PATH, certificatePage(context, { ...found, authority }));
+    const chain = deployment.ca.authorities.chainOf(row.issuer).slice(0, 1);
+    return sendOfficePage(reply, context, officer, PATH, certificatePage(context, { ...found, chain }));
   });
 
   app.get(`${PATH}/:of/:serial/pem`, async (request, reply) => {
     const found = await shown(request, reply);
     if (found === undefined) return reply;
-    const { certificate, serial_number: serialNumber } = found.row;
+    const { certificate, serial_number: serialNumber, issuer } = found.row;
     if (certificate === null) return sendOfficeRefusal(request, reply, refuse('page-not-found'));
-    const chain = [certificate, deployment.ca.issuing.certificate];
+    const chain = [certificate, ...deployment.ca.authorities.chainOf(issuer).slice(0, 1)];
     return reply
       .type('application/pem-certificate-chain')
       .header('content-disposition', `attachment; filename="${serialNumber}.pem"`)

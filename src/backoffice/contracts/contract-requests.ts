@@ -42,10 +42,12 @@ const OF_THE_DESK: readonly ReasonCode[] = [
   'order-needless',
   'order-tampered',
   'contract-exists',
+  'import-under-way',
   'contract-closed',
   'list-faulty',
   'list-too-large',
   'letter-printed',
+  'letter-expired',
 ];
 
 export function sendContractRefusal(

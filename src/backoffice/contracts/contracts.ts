@@ -6,7 +6,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { decideFormAct } from '../../domain/request-form.ts';
 import { callerOf } from '../../http/caller.ts';
 import { csrfToken } from '../../http/csrf.ts';
-import { bankPageContext } from '../../http/page.ts';
+import { type BankPageContext, bankPageContext } from '../../http/page.ts';
 import { wantsJson } from '../../http/refusal-page.ts';
 import {
   type FirstLetters,
@@ -19,6 +19,7 @@ import { textsOf } from '../forms/form-requests.ts';
 import { sendOfficePage } from '../office-page.ts';
 import { type OfficeRoom, officerOf } from '../officer-of-request.ts';
 import { PdfDocument } from '../pdf/document.ts';
+import { findLacking, type PrintedText } from '../pdf/lacking-part.ts';
 import { sendPdf } from '../pdf/send-pdf.ts';
 import { stepUpOf } from '../step-up-part.ts';
 import { CONTRACTS, contractsHref } from './contract-parts.ts';
@@ -78,7 +79,8 @@ export function contractRoutes(app: FastifyInstance, room: OfficeRoom): void {
     if (view === undefined) return reply;
     if (wantsJson(request)) return reply.send(orderJson(view));
     const context = bankPageContext(request);
-    const page = orderPage(context, view, { csrf: csrfToken(reply), now: deployment.now() });
+    const lacking = await lackingOf(context, view);
+    const page = orderPage(context, view, { csrf: csrfToken(reply), now: deployment.now(), lacking });
     return sendOfficePage(reply, context, view.officer, CONTRACTS, page);
   });
 
@@ -118,14 +120,46 @@ export function contractRoutes(app: FastifyInstance, room: OfficeRoom): void {
 
   app.post(`${ORDER}/letters`, async (request, reply) => {
     const draw = (letters: FirstLetters) => firstLettersPdf(letters, deployment.now());
-    const pdf = await printFirstLetters(deployment, inputOf(request), callerOf(request), draw);
+    const input = { ...inputOf(request), ...stepUpOf(request) };
+    const pdf = await printFirstLetters(deployment, input, callerOf(request), draw);
     if (pdf instanceof PdfDocument) return sendPdf(reply, pdf, `${paramsOf(request).order}.pdf`);
     return sendContractRefusal(request, reply, pdf);
   });
 }
 
-const orderJson = ({ row, content, facts, hash, acts, steps, untouched, letters }: OrderView) => ({
-  ...{ id: row.id, kind: row.kind, state: row.state, content, facts, hash, acts, untouched, letters },
+/** Which characters of the letters to be printed next come out as 〓, by contract. */
+const lackingOf = async (context: BankPageContext, { nextLetters }: OrderView) => {
+  const of = (key: 'companyName' | 'postalAddress') => context.say(`page.contracts.${key}`);
+  const texts = nextLetters.flatMap(({ contractId, companyName, postalAddress }): PrintedText[] => [
+    [`${contractId} ${of('companyName')}`, companyName],
+    [`${contractId} ${of('postalAddress')}`, postalAddress],
+  ]);
+  return findLacking(texts);
+};
+
+const orderJson = ({
+  row,
+  content,
+  facts,
+  hash,
+  acts,
+  steps,
+  untouched,
+  letters,
+  openedLine,
+}: OrderView) => ({
+  ...{
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    content,
+    facts,
+    hash,
+    acts,
+    untouched,
+    letters,
+    openedLine,
+  },
   steps: steps.map(({ act, at, officerId, officerName, hash: seen, remark }) => ({
     ...{ act, at, officerId, officerName, hash: seen, remark },
   })),

@@ -1,11 +1,13 @@
 // 契約事務: what a bank's officers have entered about contracts, by state.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
+import type { Day } from '../../domain/calendar.ts';
 import { CONTRACT_ORDER_STATES, type OrderContent } from '../../domain/contract-order.ts';
 import { mayDo } from '../../domain/officer.ts';
-import { formatInstant } from '../../http/dates.ts';
+import { formatDay, formatInstant } from '../../http/dates.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import type { OrderQueue } from '../../procedures/office/contracts/show-order.ts';
+import type { QueuedOrder } from '../../store/read/contract-order.ts';
 import { aboutText, contractsHref } from './contract-parts.ts';
 
 export function deskPage(context: BankPageContext, queue: OrderQueue): PageParts {
@@ -45,7 +47,22 @@ export function deskPage(context: BankPageContext, queue: OrderQueue): PageParts
   };
 }
 
-function list(context: BankPageContext, { bank, orders }: OrderQueue): HtmlSafeString {
+/** Until when its letters are to be printed; or that nobody has. */
+function letterMark(
+  { say, language }: BankPageContext,
+  { letterUntil }: QueuedOrder,
+  today: Day,
+): HtmlSafeString | '' {
+  if (letterUntil === null) return '';
+  const text =
+    letterUntil < today
+      ? html`<strong>${say('page.contracts.letterExpired')}</strong>`
+      : say('page.contracts.letterWaits', { day: formatDay(letterUntil, language) });
+  return html`<span class="mark">${text}</span>`;
+}
+
+function list(context: BankPageContext, queue: OrderQueue): HtmlSafeString {
+  const { bank, orders } = queue;
   const { say, language } = context;
   const label = (key: 'kind' | 'about' | 'enteredAt' | 'enteredBy') => say(`page.contracts.${key}`);
   return html`<table class="people">
@@ -63,7 +80,7 @@ function list(context: BankPageContext, { bank, orders }: OrderQueue): HtmlSafeS
         (order) => html`<tr>
           <th scope="row">
             <a class="code form-number" href="${contractsHref(context, bank.code, 'orders', order.id)}">${order.id}</a>
-            ${order.letterWaits ? html`<span class="mark">${say('page.contracts.letterWaits')}</span>` : ''}
+            ${letterMark(context, order, queue.today)}
           </th>
           <td data-label="${label('kind')}">${say(`page.contracts.kind.${order.kind}`)}</td>
           <td data-label="${label('about')}"><span>${aboutText(context, JSON.parse(order.content) as OrderContent)}</span></td>

@@ -33,6 +33,7 @@ import { confirmPage, entryPage, suspendPage } from './entry-page.ts';
 const PATHS: readonly [string, TypedKind][] = [
   [`${CONTRACTS}/:of/open`, 'open'],
   [`${CONTRACTS}/:of/change/:contract`, 'change'],
+  [`${CONTRACTS}/:of/letter/:contract`, 'letter'],
   [`${CONTRACTS}/:of/resume/:contract`, 'resume'],
   [`${CONTRACTS}/:of/close/:contract`, 'close'],
 ];

@@ -1,7 +1,12 @@
 // What is to be done to a contract, typed in a step and looked at in the next; and the page before a suspension.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
-import type { OrderContent, OrderFault, OrderField } from '../../domain/contract-order.ts';
+import {
+  type OrderContent,
+  type OrderFault,
+  type OrderField,
+  onlyNeedsRemark,
+} from '../../domain/contract-order.ts';
 import type { Term } from '../../domain/contract-terms.ts';
 import { radio } from '../../http/choice.ts';
 import { csrfField } from '../../http/csrf.ts';
@@ -25,9 +30,7 @@ const labelsOf =
     name === 'contractId'
       ? inLanguage(context, bank.terms.contractId)
       : context.say(
-          name === 'remark' && (kind === 'resume' || kind === 'close')
-            ? 'page.contracts.reason'
-            : `page.contracts.${name}`,
+          name === 'remark' && onlyNeedsRemark(kind) ? 'page.contracts.reason' : `page.contracts.${name}`,
         );
 
 export function entryPage(context: BankPageContext, view: EntryPage): PageParts {

@@ -2,12 +2,16 @@
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import { csrfField } from '../../http/csrf.ts';
-import { formatInstant } from '../../http/dates.ts';
+import { formatDay, formatInstant } from '../../http/dates.ts';
 import { fact } from '../../http/facts.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../http/page.ts';
 import { textField } from '../../http/text-field.ts';
-import { LETTERS_AT_ONCE } from '../../procedures/office/contracts/print-first-letters.ts';
-import { checkFirstLetters, type OrderView } from '../../procedures/office/contracts/show-order.ts';
+import {
+  checkFirstLetters,
+  LETTERS_AT_ONCE,
+  type OrderView,
+} from '../../procedures/office/contracts/show-order.ts';
+import { type Lacking, lackingPart } from '../pdf/lacking-part.ts';
 import { stepUpField } from '../step-up-part.ts';
 import { contentFacts, contractsHref, factList } from './contract-parts.ts';
 import { effectText } from './entry-page.ts';
@@ -16,6 +20,8 @@ import { effectText } from './entry-page.ts';
 export interface Shown {
   readonly csrf: string;
   readonly now: number;
+  /** Of the letters that would be printed next. */
+  readonly lacking: readonly Lacking[];
 }
 
 export function orderPage(context: BankPageContext, view: OrderView, shown: Shown): PageParts {
@@ -31,6 +37,11 @@ export function orderPage(context: BankPageContext, view: OrderView, shown: Show
         ${fact(say('page.contracts.enteredAt'), formatInstant(row.entered_at, language))}
       </dl>
       ${remarkOf(context, view)}
+      ${
+        view.openedLine === null
+          ? ''
+          : html`<p class="notice">${say('page.contracts.opening', { line: view.openedLine })}</p>`
+      }
       <section aria-labelledby="says-title">
         <h2 id="says-title">${say('page.contracts.says')}</h2>
         ${contentFacts(context, bank, content, facts)}
@@ -50,7 +61,7 @@ export function orderPage(context: BankPageContext, view: OrderView, shown: Show
             </section>`
           : ''
       }
-      ${acts(context, view, shown)} ${letters(context, view, shown.csrf)} ${history(context, view)}
+      ${acts(context, view, shown)} ${letters(context, view, shown)} ${history(context, view)}
       <p><a href="${contractsHref(context, bank.code)}">${say('page.contracts.title')}</a></p>`,
   };
 }
@@ -98,22 +109,32 @@ function acts(context: BankPageContext, view: OrderView, { csrf, now }: Shown): 
   }`;
 }
 
-function letters(context: BankPageContext, view: OrderView, csrf: string): HtmlSafeString | '' {
-  const { say } = context;
-  const { letters: counts, bank, row } = view;
-  if (counts.waiting + counts.printed === 0) return '';
-  const { waiting, printed } = counts;
+function letters(
+  context: BankPageContext,
+  view: OrderView,
+  { csrf, now, lacking }: Shown,
+): HtmlSafeString | '' {
+  const { say, language } = context;
+  const { letters: counts, bank, row, officer } = view;
+  const { waiting, printed, expired, until } = counts;
+  if (waiting + printed + expired === 0 || until === undefined) return '';
+  const day = formatDay(until, language);
   const refusal = checkFirstLetters(view)?.reason;
   return html`<section aria-labelledby="letters-title">
     <h2 id="letters-title">${say('page.contracts.letters.title')}</h2>
-    <p>${say('page.contracts.letters.counts', { waiting, printed })}</p>
+    <p>
+      ${say('page.contracts.letters.counts', { waiting, printed })}
+      ${waiting === 0 ? '' : html`<br />${say('page.contracts.letters.until', { day })}`}
+    </p>
+    ${expired === 0 ? '' : html`<p class="notice warning">${say('page.contracts.letters.expired', { expired, day })}</p>`}
     ${refusal === 'order-own' && waiting > 0 ? html`<p class="notice warning">${say('page.contracts.letters.notYou')}</p>` : ''}
     ${
       refusal === undefined
         ? html`<p>${say('page.contracts.letters.lead', { most: LETTERS_AT_ONCE })}
               ${bank.card === null ? '' : say('page.contracts.letters.card', { customerCard: inLanguage(context, bank.terms.customerCard) })}</p>
+            ${lackingPart(context, lacking)}
             <form method="post" action="${contractsHref(context, bank.code, 'orders', row.id, 'letters')}">
-              ${csrfField(csrf)}
+              ${csrfField(csrf)} ${stepUpField(context, officer, now)}
               <div class="actions">
                 <button type="submit" class="button primary">${say('page.contracts.letters.print')}</button>
               </div>

@@ -36,7 +36,7 @@ function bankSection(context: BankPageContext, overview: Overview): HtmlSafeStri
   const { say, profile, language } = context;
   const { bank, counts, desk, countedAt } = overview;
   const lists = `/${profile.code}/desk/certificates?of=${bank.code}`;
-  const at = (desk: 'forms' | 'letters') => `/${profile.code}/desk/${desk}/${bank.code}`;
+  const at = (desk: 'forms' | 'letters' | 'contracts') => `/${profile.code}/desk/${desk}/${bank.code}`;
   const counted = (name: keyof typeof LISTS) =>
     fact(
       say(`page.office.front.${name}`),
@@ -51,6 +51,7 @@ function bankSection(context: BankPageContext, overview: Overview): HtmlSafeStri
       ${fact(say('page.office.front.forms'), html`<a href="${at('forms')}">${shown(counts.forms)}</a>`)}
       ${fact(say('page.office.front.overdueForms'), html`<a href="${at('forms')}?state=overdue">${shown(desk.overdueForms)}</a>`)}
       ${fact(say('page.office.front.letters'), html`<a href="${at('letters')}">${shown(desk.letters)}</a>`)}
+      ${fact(say('page.office.front.firstLetters'), html`<a href="${at('contracts')}?state=done">${shown(desk.firstLetters)}</a>`)}
       ${counted('acquiring')} ${counted('notAcquired')} ${counted('locked')} ${counted('ending')}
       ${counted('unused')} ${counted('revoked')}
       ${fact(say('page.office.front.contracts'), contracts.join(say('page.office.front.separator')))}

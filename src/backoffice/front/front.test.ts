@@ -45,7 +45,10 @@ describe('the office', () => {
     assert.deepEqual(await json(), [
       {
         ...{ code: '1635', counts: { ...NOTHING, contractsOpen: 2, unused: 2 }, weeks: none, days: [] },
-        desk: { overdueForms: 0, letters: 0, firstPrintUntil: null },
+        desk: {
+          ...{ overdueForms: 0, letters: 0, firstPrintUntil: null },
+          ...{ firstLetters: 0, firstLettersUntil: null },
+        },
       },
     ]);
     await world.store.db

@@ -8,8 +8,12 @@ import type { Reader } from '../../store/store.ts';
 
 export interface Overview extends BankFigures {
   readonly bank: BankProfile;
-  /** Forms that are overdue, letters that wait to be printed. */
-  readonly desk: { readonly overdueForms: number; readonly letters: number };
+  /** Forms that are overdue, letters that wait to be printed, those of new contracts apart. */
+  readonly desk: {
+    readonly overdueForms: number;
+    readonly letters: number;
+    readonly firstLetters: number;
+  };
 }
 
 export async function overviewOf(db: Reader, bank: BankProfile, now: number): Promise<Overview> {

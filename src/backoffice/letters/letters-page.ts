@@ -1,7 +1,6 @@
 // 書面: a bank's letters by state, and one of them with what may be done about it.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
-import { nameNotes } from '../../domain/contract-terms.ts';
 import { LETTER_STATES } from '../../domain/letter.ts';
 import { mayDo } from '../../domain/officer.ts';
 import { csrfField } from '../../http/csrf.ts';
@@ -12,7 +11,11 @@ import type { LetterList, LetterView } from '../../procedures/office/letters/lis
 import { checkLetter } from '../../procedures/office/letters/print-letter.ts';
 import type { Officer } from '../../procedures/office/officer.ts';
 import { requestFormOf } from '../../profile/request-forms.ts';
+import { cardsHref } from '../cards/cards-page.ts';
+import { customerHref } from '../customers/customer-addresses.ts';
 import { formsHref } from '../forms/form-parts.ts';
+import { type Lacking, lackingPart } from '../pdf/lacking-part.ts';
+import { stepUpField } from '../step-up-part.ts';
 
 /** Below the desk; also the menu item. */
 export const LETTERS = '/letters';
@@ -100,7 +103,14 @@ function kindText({ say }: BankPageContext, { kind, noticeKind }: LetterView['le
   });
 }
 
-export function letterPage(context: BankPageContext, view: LetterView, csrf: string): PageParts {
+/** What a page of a letter is shown with besides. */
+export interface Shown {
+  readonly csrf: string;
+  readonly now: number;
+  readonly lacking: readonly Lacking[];
+}
+
+export function letterPage(context: BankPageContext, view: LetterView, shown: Shown): PageParts {
   const { say, language } = context;
   const { bank, letter } = view;
   const address = [
@@ -128,24 +138,20 @@ export function letterPage(context: BankPageContext, view: LetterView, csrf: str
               )
         }
       </dl>
-      ${
-        nameNotes(letter.companyName).includes('private-use')
-          ? html`<p class="notice warning">${say('page.letters.unprintable')}</p>`
-          : ''
-      }
-      ${standing(context, view, csrf)}
+      ${checkLetter(view) === undefined ? lackingPart(context, shown.lacking) : ''} ${standing(context, view, shown)}
       <p><a href="${lettersHref(context, bank.code)}">${say('page.letters.title')}</a></p>`,
   };
 }
 
-function standing(context: BankPageContext, view: LetterView, csrf: string): HtmlSafeString | '' {
+function standing(context: BankPageContext, view: LetterView, { csrf, now }: Shown): HtmlSafeString | '' {
   const { say, language } = context;
   const { bank, letter, officer, writers } = view;
-  const cause = letter.kind === 'notice' ? 'notice' : 'form';
+  const secret = letter.kind !== 'notice';
   if (letter.state === 'expired') {
     return html`<p class="notice warning">
-      ${say('page.letters.expired')} ${say(`page.letters.expired.${cause}`)}
-    </p>`;
+        ${say('page.letters.expired')} ${say(`page.letters.expired.${letter.kind}`)}
+      </p>
+      ${wayOn(context, view)}`;
   }
   const printed =
     letter.printedAt === null
@@ -155,7 +161,7 @@ function standing(context: BankPageContext, view: LetterView, csrf: string): Htm
             at: formatInstant(letter.printedAt, language),
             by: letter.printedByName ?? '',
           })}
-          ${cause === 'form' ? say('page.letters.gone') : ''}
+          ${letter.kind === 'notice' ? '' : say(`page.letters.gone.${letter.kind}`)}
         </p>`;
   if (checkLetter(view) !== undefined) {
     const own =
@@ -164,9 +170,29 @@ function standing(context: BankPageContext, view: LetterView, csrf: string): Htm
   }
   return html`${printed}
     <form method="post" action="${lettersHref(context, bank.code, letter.id, 'print')}">
-      ${csrfField(csrf)} ${cause === 'form' ? html`<p class="notice warning">${say('page.letters.once')}</p>` : ''}
+      ${csrfField(csrf)}
+      ${secret ? html`<p class="notice warning">${say('page.letters.once')}</p> ${stepUpField(context, officer, now)}` : ''}
       <div class="actions">
         <button type="submit" class="button primary">${say(printed === '' ? 'page.letters.print' : 'page.letters.again')}</button>
       </div>
     </form>`;
+}
+
+/** From a letter that expired to where its content is made anew. */
+function wayOn(context: BankPageContext, { bank, letter, officer }: LetterView): HtmlSafeString | '' {
+  const { say } = context;
+  const { contractId } = letter;
+  const [href, label] =
+    letter.kind === 'card'
+      ? [cardsHref(context, bank.code, 'contract', contractId), say('page.cards.title')]
+      : letter.kind === 'pins'
+        ? [formsHref(context, bank.code, 'new'), say('page.forms.title')]
+        : [
+            customerHref(context, { bankCode: bank.code, contractId, userId: '' }),
+            say('page.customers.title'),
+          ];
+  const may =
+    letter.kind === 'card' ? 'cards.read' : letter.kind === 'pins' ? 'forms.enter' : 'customers.read';
+  if (!mayDo(officer.role, may)) return '';
+  return html`<div class="actions"><a class="button primary" href="${href}">${label}</a></div>`;
 }

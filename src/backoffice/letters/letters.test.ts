@@ -1,12 +1,13 @@
 // The pages of letters over real mutual TLS: the list, one letter, its PDF; printed once by somebody else than its author.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { openContract } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import type { HttpsVisitor } from '../../../test/world/https-visitor.ts';
 import { reasonIn } from '../../../test/world/logon-face.ts';
 import { OFFICE, type OfficeFace, openOfficeFace } from '../../../test/world/office-face.ts';
+import { stepUp } from '../../../test/world/officers.ts';
 import { textOfPdf } from '../../../test/world/pdf.ts';
 import { enteredForm } from '../../../test/world/request-forms.ts';
 import type { FormKind } from '../../profile/bank-profile.ts';
@@ -21,12 +22,16 @@ eachDatabase((database, _open, { fresh }) => {
     let face: OfficeFace;
     let operator: Awaited<ReturnType<OfficeFace['officerAt']>>;
     let approver: HttpsVisitor;
+    let approving: Awaited<ReturnType<OfficeFace['officerAt']>>;
     before(async () => {
       face = await openOfficeFace(await fresh());
       operator = await face.officerAt({ bankCode: BANK, role: 'operator' });
-      approver = (await face.officerAt({ bankCode: BANK, role: 'approver' })).browser;
+      approving = await face.officerAt({ bankCode: BANK, role: 'approver' });
+      approver = approving.browser;
     });
     after(() => face.close());
+    // The world's clock runs with every password that is shown, and the last one holds for minutes only.
+    beforeEach(() => stepUp(face.world, approving.officer, approving.input));
 
     const carriedOut = async (kind: FormKind, contractId: string, said = {}): Promise<string> => {
       const formId = await enteredForm(
@@ -55,7 +60,7 @@ eachDatabase((database, _open, { fresh }) => {
       assert.ok((await approver.get(LETTERS)).body.includes(letter));
       assert.ok((await approver.get(`${FORMS}/${formId}`)).body.includes(`${LETTERS}/${letter}`));
       const own = await operator.browser.get(`${LETTERS}/${letter}`);
-      assert.match(own.body, /ご自身が登録または訂正した依頼書の書面/);
+      assert.match(own.body, /ご自身が登録・訂正した依頼書、または注文したカードの書面/);
       assert.equal(reasonIn((await print(operator.browser, letter)).body), 'form-own');
       const page = await approver.get(`${LETTERS}/${letter}`);
       assert.match(page.body, /一度しか印刷できません/);
@@ -89,12 +94,43 @@ eachDatabase((database, _open, { fresh }) => {
 
     test('first PINs go to the new administrator; what has no font is a 〓, and said before', async () => {
       const { contractId } = await openContract(face.world, BANK, { companyName: '株式会社\uE123見本' });
-      const letter = `L${await carriedOut('newAdministrator', contractId, { newAdministrator: '髙橋 𠮷郎' })}`;
-      assert.match((await approver.get(`${LETTERS}/${letter}`)).body, /印刷できない文字（外字）/);
+      const letter = `L${await carriedOut('newAdministrator', contractId, { newAdministrator: '髙橋 𠮷郎\uE124' })}`;
+      const page = (await approver.get(`${LETTERS}/${letter}`)).body;
+      assert.match(
+        page,
+        /印刷できない文字があります[\s\S]*ご契約先[\s\S]*U\+E123[\s\S]*宛名の方[\s\S]*U\+E124/,
+      );
+      assert.equal(page.match(/U\+/g)?.length, 2, 'and nothing else');
       const text = bare(textOfPdf((await print(approver, letter)).bytes));
-      assert.ok(text.includes('株式会社〓見本') && text.includes('郎様'), text);
+      assert.ok(text.includes('株式会社〓見本') && text.includes('郎〓様'), text);
       const { terms } = face.world.banks.get(BANK) ?? assert.fail();
       assert.ok(text.includes(terms.contractPin.ja) && text.includes(terms.contractConfirmationPin.ja));
+    });
+
+    test('what shows secrets asks for a one-time password first, and prints once it is typed', async () => {
+      const { contractId } = await openContract(face.world, BANK);
+      const letter = `L${await carriedOut('cardReissue', contractId)}`;
+      const cold = await face.officerAt({ bankCode: BANK, role: 'approver', stepsUp: false });
+      assert.match((await cold.browser.get(`${LETTERS}/${letter}`)).body, /id="oneTimePassword"/);
+      const refused = await print(cold.browser, letter);
+      assert.deepEqual([refused.status, reasonIn(refused.body)], [403, 'step-up-needed']);
+      await cold.browser.get(`${LETTERS}/${letter}`);
+      const oneTimePassword = cold.officer.oneTimePassword?.() ?? '';
+      const printed = await cold.browser.submit(`${LETTERS}/${letter}/print`, { oneTimePassword });
+      assert.deepEqual([printed.status, printed.headers['content-type']], [200, 'application/pdf']);
+    });
+
+    test('a card’s letter that nobody printed in time leads to where another card is ordered', async () => {
+      const { contractId } = await openContract(face.world, BANK);
+      const letter = `L${await carriedOut('cardReissue', contractId)}`;
+      const change = { state: 'expired', sealed: new Uint8Array() } as const;
+      await face.world.store.db.updateTable('letter').set(change).where('id', '=', letter).execute();
+      const page = (await approver.get(`${LETTERS}/${letter}`)).body;
+      assert.match(page, /新しいカードを注文してください/);
+      assert.doesNotMatch(page, /同じ種類の依頼書/);
+      const next = `/${OFFICE}/desk/cards/${BANK}/contract/${contractId}`;
+      assert.ok(page.includes(`href="${next}"`));
+      assert.match((await operator.browser.get(next)).body, /新しいカードを注文する/);
     });
 
     test('a mail that reached nobody becomes a letter, in the customer’s language, as often as asked', async () => {

@@ -4,6 +4,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
 import { GETA, type PrintableText, printableText } from './printable-text.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -42,6 +43,8 @@ interface EmbeddedFont {
   readonly font: {
     glyphForCodePoint(codePoint: number): Glyph;
     hasGlyphForCodePoint(codePoint: number): boolean;
+    /** Every code point that it has. */
+    readonly characterSet: readonly number[];
   };
   /** Units of the font to thousandths of its size. */
   readonly scale: number;
@@ -90,4 +93,28 @@ export function embedFont(pdf: PDFKit.PDFDocument, files: FontFiles, weight: Wei
         (codePoint) => codePoint === GETA.codePointAt(0) || font.hasGlyphForCodePoint(codePoint),
       ),
   };
+}
+
+/** A bit for each code point of the planes that have letters; kept, unlike the font. */
+let coverage: Promise<Uint8Array> | undefined;
+const PLANES = 0x40000;
+
+async function readCoverage(): Promise<Uint8Array> {
+  const pdf = new PDFDocument({ autoFirstPage: false });
+  pdf.registerFont('regular', (await readFonts()).regular).font('regular');
+  const { font } = (pdf as unknown as { readonly _font: EmbeddedFont })._font;
+  const bits = new Uint8Array(PLANES / 8);
+  for (const codePoint of font.characterSet) {
+    const at = codePoint >> 3;
+    bits[at] = (bits[at] ?? 0) | (1 << (codePoint & 7));
+  }
+  return bits;
+}
+
+/** The characters of a text that a PDF would show as 〓, each once: told before anything is printed. */
+export async function lackingCharacters(text: string): Promise<readonly string[]> {
+  coverage ??= readCoverage();
+  const bits = await coverage;
+  return printableText(text, (codePoint) => ((bits[codePoint >> 3] ?? 0) & (1 << (codePoint & 7))) !== 0)
+    .lacking;
 }

@@ -14,6 +14,8 @@ export interface PrintableText {
   readonly text: string;
   /** How many characters are a 〓 now. */
   readonly missing: number;
+  /** Which, each once. */
+  readonly lacking: readonly string[];
 }
 
 /**
@@ -22,6 +24,7 @@ export interface PrintableText {
  */
 export function printableText(text: string, has: (codePoint: number) => boolean): PrintableText {
   let missing = 0;
+  const lacking = new Set<string>();
   const lines = text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
@@ -32,8 +35,9 @@ export function printableText(text: string, has: (codePoint: number) => boolean)
       return Array.from(composed, (character) => {
         if (has(character.codePointAt(0) ?? 0)) return character;
         missing += 1;
+        lacking.add(character);
         return GETA;
       }).join('');
     });
-  return { text: lines.join('\n'), missing };
+  return { text: lines.join('\n'), missing, lacking: [...lacking] };
 }

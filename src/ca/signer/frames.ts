@@ -26,6 +26,12 @@ export const REQUESTS = {
   treeHead: 11,
   /** Of the demonstration's own listeners. */
   serverCertificate: 12,
+  /** The three steps of another generation of the issuing CA. */
+  prepareGeneration: 13,
+  certifyGeneration: 14,
+  acceptGeneration: 15,
+  /** The list of a root whose register lies here. */
+  rootList: 20,
 } as const;
 export type RequestKind = keyof typeof REQUESTS;
 

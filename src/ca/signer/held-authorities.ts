@@ -2,7 +2,7 @@
 // itself comes from its own folder, never from whoever asks it to sign.
 
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ParsedCertificate, parseCertificate } from '../../x509/certificate.ts';
@@ -21,6 +21,7 @@ export interface HeldAuthority extends KeyName {
   readonly subjectPublicKeyInfo: Uint8Array;
   readonly keyIdentifier: Uint8Array;
   readonly algorithm: SignatureAlgorithm;
+  readonly notBefore: number;
   readonly notAfter: number;
 }
 
@@ -47,25 +48,33 @@ export async function writeAuthority(folder: string, made: MadeAuthority): Promi
 /** @throws KeyFileError when this folder is not that of the CA. */
 export async function readAuthority(folder: string, name: KeyName): Promise<HeldAuthority> {
   const file = fileOf(folder, name);
-  const content = await readFile(file, 'utf8').catch((error) => {
+  const held = await readAuthorityFile(file).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
     throw new KeyFileError(
       'missing',
       `the keys of another deployment, or none, lie in ${folder}: nothing is there about ${name.id} of this database (${file}: ${error.code})`,
     );
   });
-  const damaged = new KeyFileError('damaged', `${file} is damaged`);
+  if (held.id !== name.id || held.spkiSha256 !== name.spkiSha256) throw damaged(file);
+  return held;
+}
+
+const damaged = (file: string) => new KeyFileError('damaged', `${file} is damaged`);
+
+async function readAuthorityFile(file: string): Promise<HeldAuthority> {
+  const content = await readFile(file, 'utf8');
   let json: unknown;
   try {
     json = JSON.parse(content);
   } catch {
-    throw damaged;
+    throw damaged(file);
   }
   const { success, data } = schema.safeParse(json);
-  if (!success || data.id !== name.id) throw damaged;
+  if (!success) throw damaged(file);
   const parsed = parseCertificate(Buffer.from(data.certificate, 'base64'));
-  if (spkiSha256Of(parsed) !== name.spkiSha256) throw damaged;
   return {
-    ...name,
+    id: data.id,
+    spkiSha256: spkiSha256Of(parsed),
     role: data.role,
     crlShards: data.crlShards,
     certificate: parsed.der,
@@ -73,8 +82,21 @@ export async function readAuthority(folder: string, name: KeyName): Promise<Held
     subjectPublicKeyInfo: parsed.subjectPublicKeyInfo,
     keyIdentifier: keyIdentifierOf(parsed.subjectPublicKeyInfo),
     algorithm: algorithmOfKey(parsed.publicKey),
+    notBefore: parsed.notBefore,
     notAfter: parsed.notAfter,
   };
+}
+
+const FILE = /^(?:root|issuing)-\d{1,4}-[0-9a-f]{16}\.ca\.json$/;
+
+/** Every CA that this folder knows of. @throws KeyFileError when what it says of one is damaged. */
+export async function readAuthorities(folder: string): Promise<HeldAuthority[]> {
+  const names = await readdir(folder).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const files = names.toSorted().filter((name) => FILE.test(name));
+  return Promise.all(files.map((name) => readAuthorityFile(join(folder, name))));
 }
 
 const spkiSha256Of = ({ subjectPublicKeyInfo }: ParsedCertificate): string =>

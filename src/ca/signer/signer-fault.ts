@@ -6,6 +6,8 @@ import { KeyFileError, type KeyFileFault } from '../key-file-error.ts';
 export type SignerFaultCode =
   /** What was to be signed is against the rules. */
   | 'refused'
+  /** What somebody brought for another generation of the CA is not in order, or asked for at the wrong time. */
+  | 'not-accepted'
   /** A number that was signed before, or a lower one; `detail` is the last. */
   | 'number-not-rising'
   /** No signer, too many waiting, its token away or its disk full: later it may go. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, hash, randomBytes, verify, X509Certificate } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { makeProvenWays } from '../../../test/faults/proven-ways.ts';
+import { issuingOf, rootOf } from '../../../test/world/authorities.ts';
 import { makeRequest } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { caller, makeWorld, NOON, PASSPHRASE, type World } from '../../../test/world/deployment.ts';
@@ -60,7 +61,7 @@ eachDatabase((name, open) => {
       return String(why);
     };
     const signedByCa = (content: Uint8Array, signature: Uint8Array) =>
-      verify('sha256', content, new X509Certificate(world.ca.issuing.certificate).publicKey, signature);
+      verify('sha256', content, new X509Certificate(issuingOf(world.ca).certificate).publicKey, signature);
 
     before(async () => {
       store = await open();
@@ -73,8 +74,8 @@ eachDatabase((name, open) => {
         pkiOrigin: world.ca.pkiOrigin,
         now,
       });
-      ours = [world.ca.issuing.id, world.ca.issuing.spkiSha256];
-      spki = new X509Certificate(world.ca.issuing.certificate).publicKey.export({
+      ours = [issuingOf(world.ca).id, issuingOf(world.ca).spkiSha256];
+      spki = new X509Certificate(issuingOf(world.ca).certificate).publicKey.export({
         format: 'der',
         type: 'spki',
       });
@@ -86,7 +87,8 @@ eachDatabase((name, open) => {
       other: Partial<Parameters<typeof buildTbsCertificate>[0]> = {},
       change: (list: extensions.Extension[]) => extensions.Extension[] = (list) => list,
     ): Promise<Uint8Array> => {
-      const { issuing, pkiOrigin, policyId } = world.ca;
+      const { pkiOrigin, policyId } = world.ca;
+      const issuing = issuingOf(world.ca);
       const serialNumber = Uint8Array.from(randomBytes(16));
       serialNumber[0] = 0x41;
       const number = other.serialNumber ?? serialNumber;
@@ -163,7 +165,7 @@ eachDatabase((name, open) => {
         () => holder({}, replaced(extensions.cRLDistributionPoints(['http://evil.example/a.crl']))),
         /crl-distribution-points/,
       ],
-      ['another issuer', () => holder({ issuer: world.ca.root.subject }), /issuer/],
+      ['another issuer', () => holder({ issuer: rootOf(world.ca).subject }), /issuer/],
       ['another algorithm', () => holder({ signatureAlgorithm: 'ecdsa-with-SHA384' }), /algorithm/],
       ['three years', () => holder({ notAfter: NOON + 3 * 365 * DAY }), /too long/],
       ['a beginning last week', () => holder({ notBefore: NOON - 7 * DAY }), /not valid from today/],
@@ -225,15 +227,17 @@ eachDatabase((name, open) => {
 
     const list = (number: number, other: Partial<Parameters<typeof buildTbsCertList>[0]> = {}) =>
       buildTbsCertList({
-        signatureAlgorithm: world.ca.issuing.key.algorithm,
-        issuer: world.ca.issuing.subject,
+        signatureAlgorithm: issuingOf(world.ca).key.algorithm,
+        issuer: issuingOf(world.ca).subject,
         thisUpdate: NOON,
         nextUpdate: NOON + DAY,
         entries: [],
-        authorityKeyIdentifier: keyIdentifierOf(world.ca.issuing.key.subjectPublicKeyInfo),
+        authorityKeyIdentifier: keyIdentifierOf(issuingOf(world.ca).key.subjectPublicKeyInfo),
         number,
+        deltaAddress,
         ...other,
       });
+    const deltaAddress = 'http://pki.test:8080/crl/issuing-1/delta.crl';
 
     test('lists: of this CA, under their own name, their number rising', async () => {
       const signList = (tbs: Uint8Array, of = 'full') => ask('revocationList', [...ours, of, tbs]);
@@ -246,15 +250,28 @@ eachDatabase((name, open) => {
       await assert.rejects(signList(list(5, { nextUpdate: NOON + 2 * DAY })), notRising);
       await signList(list(6));
       const point = (shard: number) => revocationListAddress(world.ca.pkiOrigin, 'issuing-1', String(shard));
-      await signList(list(1, { distributionPoint: point(3) }), '3');
+      const shard = { deltaAddress: undefined, distributionPoint: point(3) };
+      await signList(list(1, shard), '3');
+      const delta = { deltaAddress: undefined, baseNumber: 5 };
+      await signList(list(6, delta), 'delta');
       for (const [tbs, of] of [
-        [list(9, { issuer: world.ca.root.subject })],
+        [list(9, { issuer: rootOf(world.ca).subject })],
         [list(9, { authorityKeyIdentifier: randomBytes(20) })],
         [list(9, { signatureAlgorithm: 'ecdsa-with-SHA512' })],
         [list(9, { nextUpdate: NOON + 30 * DAY })],
         [list(9, { thisUpdate: NOON - 9 * DAY, nextUpdate: NOON - 8 * DAY })],
-        [list(9, { distributionPoint: point(3) })],
+        [list(9, shard)],
+        [list(9, { deltaAddress: undefined })],
+        [list(9, { deltaAddress: point(3) })],
+        [list(9, { baseNumber: 5 })],
+        [list(9, delta)],
+        [list(9), 'delta'],
+        [list(9, { ...delta, deltaAddress })],
+        [list(9, { ...delta, baseNumber: 10 }), 'delta'],
+        [list(9, { ...delta, distributionPoint: point(3) }), 'delta'],
         [list(9), '3'],
+        [list(9, { ...shard, deltaAddress }), '3'],
+        [list(9, { ...shard, baseNumber: 5 }), '3'],
         [list(9), 'other'],
         [list(9, { entries: [Buffer.from('no entry')] })],
         [await holder()],
@@ -266,7 +283,8 @@ eachDatabase((name, open) => {
 
     test('responders: with the signer’s own keys, for a fortnight; answers: as that responder', async () => {
       const key = (await ask('makeResponderKey', ['issuing-1']))[0] as Uint8Array;
-      const { issuing, pkiOrigin } = world.ca;
+      const { pkiOrigin } = world.ca;
+      const issuing = issuingOf(world.ca);
       const responder = (subjectPublicKeyInfo: Uint8Array, notAfter = NOON + 14 * DAY) =>
         buildTbsCertificate({
           serialNumber: Uint8Array.from(randomBytes(20), low),
@@ -295,7 +313,7 @@ eachDatabase((name, open) => {
       const publicKey = parseSubjectPublicKeyInfo(key);
       assert.ok(publicKey?.kind === 'ec');
       const keyHash = hash('sha1', publicKey.point, 'buffer');
-      const certId = certIdOf(world.ca, '41'.repeat(16));
+      const certId = certIdOf(issuingOf(world.ca), '41'.repeat(16));
       const answers = [{ certId, status: { state: 'good' as const } }];
       const answer = (responderKeyHash: Uint8Array, nextUpdate = NOON + DAY) =>
         buildResponseData({ responderKeyHash, producedAt: NOON, thisUpdate: NOON, nextUpdate, answers });
@@ -323,6 +341,13 @@ eachDatabase((name, open) => {
         [REQUESTS.makeResponderKey, ['a/b-1']],
         [REQUESTS.treeHead, [ours[1]]],
         [REQUESTS.ceremony, ['soon']],
+        [REQUESTS.prepareGeneration, ['../issuing-2', '', '']],
+        [REQUESTS.prepareGeneration, ['issuing-2', 'RSA-1024', '']],
+        [REQUESTS.prepareGeneration, []],
+        [REQUESTS.certifyGeneration, [...ours, '0'.repeat(64), '0', '1']],
+        [REQUESTS.certifyGeneration, ['../root-1', '0'.repeat(64), '0'.repeat(64), '0', '1']],
+        [REQUESTS.acceptGeneration, ['no certificate', '']],
+        [REQUESTS.acceptGeneration, []],
         [99, []],
       ];
       for (const [kind, fields] of bad) {
@@ -337,6 +362,7 @@ eachDatabase((name, open) => {
     });
 
     const content = async () => ({
+      issuing: issuingOf(world.ca),
       subject: [{ type: 'CN', value: 'x' }] as const,
       notBefore: NOON,
       notAfter: NOON + DAY,

@@ -4,13 +4,17 @@
 import { hash } from 'node:crypto';
 import type { PlannedCertificate } from '../../store/read/plans.ts';
 import type { SignerLog } from '../../store/signer-log.ts';
+import { CA_KEY_KINDS, type CaKeyKind } from '../../x509/ca-key-kind.ts';
 import { parseSubjectPublicKeyInfo } from '../../x509/subject-public-key-info.ts';
 import { holdCeremony } from '../ceremony.ts';
 import type { KeyPlace } from '../key-files.ts';
+import { type CaKeyKinds, USUAL_CA_KEY_KINDS } from '../root-terms.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { REQUESTS, type RequestKind } from './frames.ts';
+import { acceptGeneration, certifyGeneration, prepareGeneration } from './generations.ts';
 import { type HeldAuthority, readAuthority, writeAuthority } from './held-authorities.ts';
 import type { KeyName } from './key-name.ts';
+import { listOfRoot } from './root-list.ts';
 import { signServerCertificate } from './sign-server-certificate.ts';
 import { SignerFault } from './signer-fault.ts';
 import { assertHolderCertificate, assertResponderCertificate, type SigningRules } from './signing-rules.ts';
@@ -27,6 +31,10 @@ export interface SignerOptions extends SigningRules {
   readonly readPlans?:
     | ((serialNumbers: readonly string[]) => Promise<ReadonlyMap<string, PlannedCertificate>>)
     | undefined;
+  /** Of the keys that it makes for CAs; absent: the usual ones. */
+  readonly caKeyKinds?: CaKeyKinds | undefined;
+  /** For how long a list of its root may be believed; absent: as usual. */
+  readonly rootListMonths?: number | undefined;
   /** Whether it certifies the TLS keys of its own listeners. */
   readonly demonstration: boolean;
 }
@@ -66,6 +74,27 @@ export class SignerService {
   readonly #requests: Readonly<Record<RequestKind, (fields: Fields) => Promise<Answer>>> = {
     hold: async (fields) => [(await this.#hold(keyName(fields))).of.certificate],
     ceremony: (fields) => this.#ceremony(numberAt(fields, 0)),
+    rootList: async (fields) => [await listOfRoot(this.#options, keyName(fields), numberAt(fields, 2))],
+    prepareGeneration: async (fields) => {
+      const { caKeyKinds = USUAL_CA_KEY_KINDS } = this.#options;
+      const prepared = await prepareGeneration(this.#options, {
+        id: idAt(fields, 0),
+        kind: keyKindAt(fields, 1),
+        usual: caKeyKinds.issuing,
+        only: isOnly(fields, 2),
+      });
+      return [prepared.id, prepared.request ?? '', prepared.spkiSha256 ?? ''];
+    },
+    certifyGeneration: async (fields) => {
+      const period = { notBefore: numberAt(fields, 3), notAfter: numberAt(fields, 4) };
+      const key = hashAt(fields, 2);
+      return [await certifyGeneration(this.#options, keyName(fields), key, period, this.#now())];
+    },
+    acceptGeneration: async (fields) => {
+      const der = fieldAt(fields, 0);
+      const accepted = await acceptGeneration(this.#options, der, this.#now(), isOnly(fields, 1));
+      return [accepted.id, String(accepted.crlShards), accepted.root.id, accepted.root.certificate];
+    },
     certificates: (fields) => this.#certificates(fields),
     revocationList: (fields) => this.#revocationList(fields),
     makeResponderKey: async (fields) => {
@@ -83,6 +112,10 @@ export class SignerService {
     treeHead: (fields) => this.#treeHead(fields),
     serverCertificate: (fields) => this.#serverCertificate(fields),
   };
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
 
   #hold(name: KeyName): Promise<Held<HeldAuthority>> {
     return openedOnce(this.#authorities, name.spkiSha256, () => this.#open(name));
@@ -107,14 +140,17 @@ export class SignerService {
 
   /** Not where something has been signed: whoever holds the server makes no second CA beside the first. */
   async #ceremony(validFrom: number): Promise<Answer> {
-    const { log, caKeys, keyFolder, pkiOrigin } = this.#options;
+    const { log, caKeys, keyFolder, pkiOrigin, caKeyKinds, rootListMonths, now = Date.now } = this.#options;
     if (!log.isEmpty) {
       throw new SignerFault(
         'refused',
         `the keys in ${keyFolder} belong to another database: certificates were signed with them, and this one knows of no CA`,
       );
     }
-    const made = await holdCeremony({ keys: caKeys, validFrom, pkiOrigin });
+    const made = await holdCeremony({
+      ...{ folder: keyFolder, keys: caKeys, kinds: caKeyKinds, listMonths: rootListMonths },
+      ...{ validFrom, now: now(), pkiOrigin },
+    });
     for (const authority of made) await writeAuthority(keyFolder, authority);
     return [...made.map(({ certificate }) => certificate), String(made[1]?.crlShards ?? 0)];
   }
@@ -279,6 +315,17 @@ function numberAt(fields: Fields, at: number): number {
   const text = String(fieldAt(fields, at));
   if (!/^-?\d{1,15}$/.test(text)) throw new SignerFault('refused', 'not a number');
   return Number(text);
+}
+
+/** Whether it is only to be said what would be. */
+const isOnly = (fields: Fields, at: number): boolean => String(fieldAt(fields, at)) === 'only';
+
+/** Nothing: the usual kind. */
+function keyKindAt(fields: Fields, at: number): CaKeyKind | undefined {
+  const text = String(fieldAt(fields, at));
+  const kind = CA_KEY_KINDS.find((one) => one === text);
+  if (kind === undefined && text !== '') throw new SignerFault('refused', 'no kind of key');
+  return kind;
 }
 
 function pairsOf(fields: Fields): [Buffer, Buffer][] {

@@ -21,6 +21,15 @@ export interface ServerCertificateOrder {
   readonly notAfter: number;
 }
 
+/** What a root is to certify. */
+export interface GenerationRequest {
+  /** `issuing-2` */
+  readonly id: string;
+  /** PKCS #10, PEM; empty: it would be made. */
+  readonly request: string;
+  readonly spkiSha256: string;
+}
+
 interface CertificateOrder {
   readonly authority: KeyName;
   readonly serialNumber: string;
@@ -95,6 +104,53 @@ export class Signer {
     return [
       { id: 'root-1', role: 'root', certificate: root, crlShards: 0 },
       { id: 'issuing-1', role: 'issuing', certificate: issuing, crlShards: Number(shards) },
+    ];
+  }
+
+  /**
+   * The newest list of a root whose register the signer has, DER; a new one when half of its time is over.
+   *
+   * @throws KeyFileError `missing` when the root is elsewhere.
+   */
+  async rootList(root: KeyName, now: number): Promise<Uint8Array> {
+    return one(await this.#ask('rootList', [root.id, root.spkiSha256, String(now)], MAKING_WAIT_MS));
+  }
+
+  /**
+   * The key of the next generation of the issuing CA, made or already waiting.
+   *
+   * @param wanted the next one after those that the database knows: `issuing-2`.
+   * @param only say what would be done.
+   * @throws SignerFault `not-accepted`, with a sentence for whoever asked, as do the two that follow.
+   */
+  async prepareGeneration(
+    wanted: string,
+    kind: string | undefined,
+    only: boolean,
+  ): Promise<GenerationRequest> {
+    const fields = [wanted, kind ?? '', only ? 'only' : ''];
+    const [id, request, spkiSha256] = await this.#ask('prepareGeneration', fields, MAKING_WAIT_MS);
+    return { id: String(id), request: String(request), spkiSha256: String(spkiSha256) };
+  }
+
+  /** Has a root whose key the signer holds certify a prepared key; DER. */
+  async certifyGeneration(
+    root: KeyName,
+    key: string,
+    { notBefore, notAfter }: { readonly notBefore: number; readonly notAfter: number },
+  ): Promise<Uint8Array> {
+    const fields = [root.id, root.spkiSha256, key, String(notBefore), String(notAfter)];
+    return one(await this.#ask('certifyGeneration', fields, MAKING_WAIT_MS));
+  }
+
+  /** Has the signer judge the certificate of a prepared key; from then on it signs with it. */
+  async acceptGeneration(certificate: Uint8Array, only: boolean): Promise<[MadeAuthority, MadeAuthority]> {
+    const said = await this.#ask('acceptGeneration', [certificate, only ? 'only' : ''], MAKING_WAIT_MS);
+    const [id, crlShards, root, rootCertificate] = said;
+    if (rootCertificate === undefined) throw new SignerFault('failed', 'half an acceptance');
+    return [
+      { id: String(root), role: 'root', certificate: rootCertificate, crlShards: 0 },
+      { id: String(id), role: 'issuing', certificate, crlShards: Number(crlShards) },
     ];
   }
 

@@ -4,7 +4,7 @@ import { equalBytes } from '../../x509/bytes.ts';
 import { type RevocationListFacts, readRevocationListFacts } from '../../x509/certificate-revocation-list.ts';
 import { DerError } from '../../x509/der-reader.ts';
 import { parseResponseData } from '../../x509/ocsp-response.ts';
-import { FULL_LIST, revocationListAddress, revocationListNames } from '../published-addresses.ts';
+import { DELTA_LIST, listPlace, revocationListNames } from '../published-addresses.ts';
 import type { HeldAuthority } from './held-authorities.ts';
 import { SignerFault } from './signer-fault.ts';
 import type { SigningRules } from './signing-rules.ts';
@@ -29,19 +29,35 @@ export function assertRevocationList(
     refuseToSign('no list of this CA');
   }
   const list = readList(tbs);
-  const { cRLNumber, authorityKeyIdentifier, issuingDistributionPoint: points } = list.extensions;
+  const { cRLNumber, deltaCRLIndicator, authorityKeyIdentifier } = list.extensions;
   if (!equalBytes(list.issuer, authority.subject)) refuseToSign('another issuer');
   if (list.signatureAlgorithm !== authority.algorithm) refuseToSign('another algorithm');
   if (authorityKeyIdentifier === undefined || !equalBytes(authorityKeyIdentifier, authority.keyIdentifier)) {
     refuseToSign('another key');
   }
-  const point = name === FULL_LIST ? undefined : revocationListAddress(pkiOrigin, authority.id, name);
-  if (points?.length !== (point === undefined ? undefined : 1) || points?.[0] !== point) {
+  const { distributionPoint, deltaAddress } = listPlace(pkiOrigin, authority.id, name);
+  if (
+    !isOnly(list.extensions.issuingDistributionPoint, distributionPoint) ||
+    !isOnly(list.extensions.freshestCRL, deltaAddress) ||
+    (deltaCRLIndicator === undefined) === (name === DELTA_LIST)
+  ) {
     refuseToSign('not the list of that name');
   }
   assertPeriod(list.thisUpdate, list.nextUpdate, now?.());
-  if (cRLNumber === undefined || cRLNumber.length > 6) refuseToSign('no number of a list');
-  return Buffer.from(cRLNumber).readUIntBE(0, cRLNumber.length);
+  const number = listNumber(cRLNumber);
+  if (deltaCRLIndicator !== undefined && listNumber(deltaCRLIndicator) > number) {
+    refuseToSign('a delta of a later list');
+  }
+  return number;
+}
+
+function isOnly(addresses: readonly string[] | undefined, one: string | undefined): boolean {
+  return addresses?.length === (one === undefined ? undefined : 1) && addresses?.[0] === one;
+}
+
+function listNumber(octets: Uint8Array | undefined): number {
+  if (octets === undefined || octets.length > 6) return refuseToSign('no number of a list');
+  return Buffer.from(octets).readUIntBE(0, octets.length);
 }
 
 function readList(tbs: Uint8Array): RevocationListFacts {

@@ -5,8 +5,8 @@ import { buildCertificationRequest } from '../../x509/certification-request.ts';
 import {
   digestOf,
   ecdsaSignatureToDer,
+  type HashedSignatureAlgorithm,
   isEcdsa,
-  type SignatureAlgorithm,
 } from '../../x509/signature-algorithm.ts';
 
 export type KeyType = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072';
@@ -39,7 +39,7 @@ export async function makeKey(type: KeyType): Promise<MadeKey> {
 
 function algorithmsOf(type: KeyType): {
   generation: EcKeyGenParams | RsaHashedKeyGenParams;
-  signatureAlgorithm: SignatureAlgorithm;
+  signatureAlgorithm: HashedSignatureAlgorithm;
 } {
   if (type === 'P-256' || type === 'P-384') {
     return {

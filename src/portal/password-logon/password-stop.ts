@@ -8,14 +8,15 @@ import {
 import type { PortalRoom } from '../bank-routes.ts';
 import { actRoutesAt, openOnly } from '../logon/act.ts';
 import { stopAct } from '../logon/care/stop.ts';
-import { PASSWORD_STOP_ROUTE, passwordStatusRoute } from './addresses.ts';
+import { PASSWORD_STOP_ROUTE, passwordLogOffRoute, passwordStatusRoute } from './addresses.ts';
 import { passwordSessionKeyOf, refusePasswordLogon } from './way.ts';
 
 export function passwordStopRoutes(app: FastifyInstance, room: PortalRoom): void {
   const { deployment } = room;
   const role = 'administrator';
   const view = async (key: PasswordSessionKey) => openOnly(await findPasswordSession(deployment, key));
-  actRoutesAt(app, room, stopAct(deployment, view, PASSWORD_STOP_ROUTE, passwordStatusRoute(role)), {
+  const routes = { status: passwordStatusRoute(role), logOff: passwordLogOffRoute(role) };
+  actRoutesAt(app, room, stopAct(deployment, view, PASSWORD_STOP_ROUTE, routes), {
     shownBy: (request) => passwordSessionKeyOf(request, role),
     refused: (request, reply, refusal) => refusePasswordLogon(request, reply, role, refusal),
   });

@@ -116,7 +116,7 @@ async function decideWhenProven(
   const decided = decideIssue(
     profile,
     input.way ?? 'enrolment',
-    { ...holder, certificates, issuerNotAfter: ca.issuing.notAfter },
+    { ...holder, certificates, issuerNotAfter: ca.authorities.issuingAt(now).notAfter },
     now,
   );
   // An issuing of a moment ago, interrupted, is no reason to turn away who comes back for it.

@@ -84,7 +84,7 @@ export async function beginRenewal(
 
 async function decide({ ca }: Deployment, db: Reader, { profile, holder }: OpenSession, now: number) {
   const certificates = (await readCertificatesOfHolders(db, [holder.id])).map(certificateFactsOf);
-  const facts = { ...holder, certificates, issuerNotAfter: ca.issuing.notAfter };
+  const facts = { ...holder, certificates, issuerNotAfter: ca.authorities.issuingAt(now).notAfter };
   const decided = decideIssue(profile, 'renewal', facts, now);
   // An issuing of a moment ago, interrupted, is no reason to turn away who comes back for it.
   return isRefusal(decided) && decided.reason === 'issuing-in-progress' ? undefined : decided;

@@ -76,7 +76,7 @@ async function findOpenWay(
   const facts = {
     ...holder,
     certificates: rows.map(certificateFactsOf),
-    issuerNotAfter: ca.issuing.notAfter,
+    issuerNotAfter: ca.authorities.issuingAt(now).notAfter,
   };
   return (['enrolment', 'reAcquisition'] as const).find(
     (way) => !isRefusal(decideIssue(profile, way, facts, now)),

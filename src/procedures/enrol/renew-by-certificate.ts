@@ -57,12 +57,12 @@ export async function renewByCertificate(
     request: verified,
     begunAt: deployment.now(),
     context: { ...caller, contractId: shown.contract_id, userId: shown.user_id },
-    decide: (standing, certificates) =>
+    decide: (standing, certificates, issuer) =>
       checkStillInUse(certificates, shown.serial_number, deployment.now()) ??
       decideIssue(
         profile,
         'renewal',
-        { ...standing, certificates, issuerNotAfter: deployment.ca.issuing.notAfter },
+        { ...standing, certificates, issuerNotAfter: issuer.notAfter },
         deployment.now(),
       ),
   });
@@ -97,7 +97,7 @@ async function checkMayRenewAlone(
   shown: FoundCertificate,
 ): Promise<Refusal | undefined> {
   if (!profile.certificate.keyPlaces.includes('token') || profile.renewal.asks.length > 0) {
-    return refuse('key-place-not-allowed');
+    return refuse('program-not-allowed');
   }
   const locked = lockedSecrets(profile, await readFailuresOf(store.db, claimOf(shown)));
   const own = locked.find(({ channel }) => channel === 'certificate');

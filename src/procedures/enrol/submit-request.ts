@@ -63,11 +63,11 @@ export async function answerRequest(
     request: verified,
     begunAt: row.created_at,
     context: { ...caller, contractId: holder.contractId, userId: holder.userId },
-    decide: (standing, certificates) =>
+    decide: (standing, certificates, issuer) =>
       decideIssue(
         profile,
         row.way,
-        { ...standing, certificates, issuerNotAfter: deployment.ca.issuing.notAfter },
+        { ...standing, certificates, issuerNotAfter: issuer.notAfter },
         deployment.now(),
       ),
   });
@@ -78,7 +78,8 @@ export async function answerRequest(
 export function acquiredOf({ ca }: Deployment, issued: SignedRow): AcquiredCertificate {
   return {
     certificate: issued.certificate,
-    chain: [ca.issuing.certificate],
+    // The root need not come along: who trusts it has it.
+    chain: ca.authorities.chainOf(issued.issuer).slice(0, 1),
     view: certificateViewOf(issued),
   };
 }

@@ -1,6 +1,7 @@
 // How the deployment stands now: asked by whoever watches it, and each minute by itself.
 
-import { revocationListNames } from '../../ca/published-addresses.ts';
+import { DELTA_LIST, revocationListNames } from '../../ca/published-addresses.ts';
+import { readRootListState } from '../../ca/root-list-state.ts';
 import { type HealthCheck, judgeHealth } from '../../domain/health.ts';
 import { findLastTreeHead } from '../../store/read/audit-tree.ts';
 import { findAuditInstant, readMailQueue } from '../../store/read/health.ts';
@@ -21,19 +22,38 @@ export async function examineHealth(watched: Watched): Promise<HealthCheck[]> {
   const { deployment, tlsNotAfter } = watched;
   const { store, ca, now } = deployment;
   try {
-    const { issuing } = ca;
-    const heads = await readRevocationListHeads(store.db, issuing.id);
-    const [responder] = await readResponders(store.db, issuing.id, now());
+    const { authorities } = ca;
+    const lists = [];
+    const responders = [];
+    for (const generation of authorities.answeringAt(now())) {
+      // One that was accepted a moment ago has none yet, and nobody asks for them.
+      const waits = authorities.stateOf(generation, now()) === 'waiting';
+      const heads = await readRevocationListHeads(store.db, generation.id);
+      for (const name of revocationListNames(generation)) {
+        // It comes with the full list or not at all, and who has no fresh one is served by that.
+        if (name === DELTA_LIST) continue;
+        const head = heads.find((one) => one.name === name);
+        if (head === undefined && waits) continue;
+        lists.push(head && { thisUpdate: head.this_update, nextUpdate: head.next_update });
+      }
+      const [responder] = await readResponders(store.db, generation.id, now());
+      if (responder === undefined && waits) continue;
+      // One that lasts as long as its CA is as good as can be: what is to be done then, the CA's own end says.
+      if (responder?.not_after !== generation.notAfter) responders.push(responder?.not_after);
+    }
+    const waiting = authorities.generations.find((one) => authorities.stateOf(one, now()) === 'waiting');
     const { since } = await readMailQueue(store.db);
     const covered = await findLastTreeHead(store.db);
     const facts = {
       signerReady: await watched.signerReady().catch(() => false),
-      lists: revocationListNames(issuing).map((name) => {
-        const head = heads.find((one) => one.name === name);
-        return head && { thisUpdate: head.this_update, nextUpdate: head.next_update };
-      }),
-      responderNotAfter: responder?.not_after,
-      issuingNotAfter: issuing.notAfter,
+      lists,
+      ...(await readRootListState(store.db, authorities, now())),
+      // Of all generations: the one that ends first, and none where one has none.
+      responderNotAfter: responders.includes(undefined)
+        ? undefined
+        : Math.min(authorities.issuingAt(now()).notAfter, ...responders.map(Number)),
+      issuingNotAfter: authorities.issuingAt(now()).notAfter,
+      nextIssuesFrom: waiting?.issuesFrom,
       tlsNotAfter,
       mailWaitingSince: since,
       auditUncoveredSince: await findAuditInstant(store.db, (covered?.size ?? 0) + 1),

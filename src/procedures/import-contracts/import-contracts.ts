@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { subjectKeyOf } from '../../domain/certificate-subject.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { findContractsBySubject } from '../../store/read/contract.ts';
+import { readListsBeingOpened } from '../../store/read/contract-order.ts';
 import type { Transaction } from '../../store/store.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { insertCard } from '../../store/write/card.ts';
@@ -36,6 +37,11 @@ export async function importContracts(
   caller: Caller,
 ): Promise<ImportOutcome | { readonly faults: readonly LineFault[] }> {
   const now = deployment.now();
+  if ((await readListsBeingOpened(deployment.store.db, profile.code)).length > 0) {
+    return {
+      faults: [{ line: 0, message: 'a list of the office is being opened: try again when that is done' }],
+    };
+  }
   const rows = readContractList(content);
   const faults: LineFault[] = [];
   const contracts: NewContract[] = [];

@@ -41,6 +41,8 @@ eachDatabase((name, open) => {
       const before = await rows();
       assert.deepEqual(await load(list), { loaded: [], replaced: [], unchanged: ['A-1'] });
       assert.equal(await rows(), before);
+      const mails = world.store.db.selectFrom('notice').select('kind').where('kind', '=', 'tokenGiven');
+      assert.equal((await mails.where('contract_id', '=', customer.contractId).execute()).length, 1);
       const row = await world.store.db
         .selectFrom('token')
         .selectAll()

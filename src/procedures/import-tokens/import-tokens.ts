@@ -1,6 +1,9 @@
 // The bank's list of devices comes in: all of the file or nothing of it, and a second time changes nothing.
 
 import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Notice } from '../../notices/notice.ts';
+import { noticeOfGivenToken } from '../../notices/occasions.ts';
+import { queueNotices } from '../../notices/queue-notices.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import { findTokenBySerialNumber } from '../../store/read/token.ts';
@@ -60,13 +63,17 @@ export async function importTokens(
   const replaced = await deployment.store.transaction(async (tx) => {
     const ended: string[] = [];
     const records = [];
+    const notices: Notice[] = [];
     for (const { token, holder } of fresh) {
       const before = await endActiveToken(tx, holder.id, now);
       if (before !== undefined) ended.push(before);
       await insertToken(tx, givenToken(deployment, profile.code, token, holder.id, now));
       const details = { serialNumber: token.serialNumber, ...(before !== undefined && { before }) };
       records.push(auditOf(caller, holder, { act: 'token.imported', details }, now));
+      const { serialNumber } = token;
+      notices.push(noticeOfGivenToken(holder, { serialNumber, replaced: before !== undefined }, now));
     }
+    await queueNotices(tx, deployment.banks, notices, now);
     await appendAudit(tx, records);
     return ended;
   });

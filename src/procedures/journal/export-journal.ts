@@ -1,7 +1,12 @@
 // Each second: what was recorded since, put outside of the database, so that no old backup forgets a revocation, a
 // serial number or the number of a list. A restore puts it back (replay-journal.ts).
 
-import { readAuditRows, readJournaledCertificates, readTokenUse } from '../../store/read/journal.ts';
+import {
+  readAuditRows,
+  readGuessesOf,
+  readJournaledCertificates,
+  readTokenUse,
+} from '../../store/read/journal.ts';
 import type { Store } from '../../store/store.ts';
 import type { AuditRow } from '../../store/tables.ts';
 import { appendToJournal, findLastJournaled } from './journal-files.ts';
@@ -52,14 +57,27 @@ async function linesOf({ db }: Store, rows: readonly AuditRow[]): Promise<Journa
     await readTokenUse(db, [...contracts.values()]),
     ({ bank_code, contract_id }) => `${bank_code} ${contract_id}`,
   );
+  const guesses = Map.groupBy(
+    await readGuessesOf(db, [...contracts.values()]),
+    ({ bank_code, contract_id }) => `${bank_code} ${contract_id}`,
+  );
   return rows.map((record) => {
     const key = `${record.bank_code} ${record.contract_id}`;
     const tokens = uses.get(key)?.map(({ bank_code, serial_number, last_used }) => ({
       ...{ bankCode: bank_code, serialNumber: serial_number, lastUsed: last_used },
     }));
+    const wrong =
+      contracts.has(key) &&
+      (guesses.get(key) ?? []).map(({ bank_code: _, contract_id: __, ...guess }) => guess);
     // Once for all records of the contract that go out together.
     uses.delete(key);
+    contracts.delete(key);
     const row = record.outcome === 'done' ? certificates.get(record.certificate ?? '') : undefined;
-    return { record, ...certificatePartOf(record, row), ...(tokens && { tokens }) };
+    return {
+      record,
+      ...certificatePartOf(record, row),
+      ...(tokens && { tokens }),
+      ...(wrong && { guesses: wrong }),
+    };
   });
 }

@@ -1,6 +1,7 @@
 // A line of the journal: an audit record as it was written, and what is needed to have its act again.
 
 import { z } from 'zod';
+import { SECRET_FIELDS } from '../../profile/fields.ts';
 import type { JournaledCertificate } from '../../store/read/journal.ts';
 import type { AuditRow, CertificateRow } from '../../store/tables.ts';
 
@@ -25,11 +26,18 @@ const planned = z.strictObject({
 const signed = z.strictObject({ certificate: octets, fingerprint: text, signedAt: number });
 const tokenUse = z.strictObject({ bankCode: text, serialNumber: text, lastUsed: number });
 
+const guess = z.strictObject({
+  ...{ user_id: text, secret: z.enum(SECRET_FIELDS), channel: z.enum(['open', 'certificate']) },
+  ...{ failures: number, last_at: number },
+});
+
 const schema = z.strictObject({
   record,
   planned: planned.optional(),
   signed: signed.optional(),
   tokens: z.array(tokenUse).optional(),
+  /** Wrong entries in a row under the id of the record's contract, none too, as they stood when this was written. */
+  guesses: z.array(guess).optional(),
 });
 
 export type JournalLine = z.output<typeof schema>;

@@ -1,6 +1,6 @@
 // Puts back what the journal tells and an old database does not know, in one transaction: the audit records as they
-// were written, certificates, revocations, numbers of lists, spent one-time passwords, and what was taken from people.
-// What was given to them since (contracts, users, PINs, permissions) is not in the journal.
+// were written, certificates, revocations, numbers of lists, spent one-time passwords, wrong entries, and what was taken
+// from people. What was given to them since (contracts, users, PINs, permissions) is not in the journal.
 
 import { findAuditRecord } from '../../store/read/audit-tree.ts';
 import { findDeploymentFact } from '../../store/read/deployment.ts';
@@ -9,10 +9,12 @@ import type { Store, Transaction } from '../../store/store.ts';
 import type { RevocationReason } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { markFirstLogon, revokeCertificate } from '../../store/write/certificate.ts';
+import { insertAuthority } from '../../store/write/certification-authority.ts';
 import {
   appendAsWritten,
   placeCertificate,
   placeContractState,
+  placeGuesses,
   placeHolderState,
   placeSignature,
   placeUnknownHolder,
@@ -20,6 +22,7 @@ import {
   raiseTokenUse,
   setDeploymentFact,
 } from '../../store/write/journal.ts';
+import { authorityOfRecord } from '../generations/accept-generation.ts';
 import { UNRECONCILED } from './check-journal.ts';
 import { readJournal } from './journal-files.ts';
 import { type JournalLine, rowOfPlanned } from './journal-line.ts';
@@ -117,8 +120,12 @@ async function apply(
   count: Count,
   unplaced: Set<string>,
 ): Promise<void> {
-  const { record, planned, signed, tokens = [] } = line;
+  const { record, planned, signed, tokens = [], guesses } = line;
   for (const token of tokens) await raiseTokenUse(tx, token);
+  if (guesses !== undefined && record.bank_code !== null && record.contract_id !== null) {
+    const { bank_code: bankCode, contract_id: contractId } = record;
+    await placeGuesses(tx, { bankCode, contractId }, guesses);
+  }
   if (record.outcome !== 'done') return;
   const { certificate: serialNumber, at } = record;
   const claim = {
@@ -151,6 +158,12 @@ async function apply(
     case 'logon.completed':
       if (serialNumber !== null) await markFirstLogon(tx, serialNumber, at);
       return;
+    case 'ca.accepted':
+    case 'ca.root-accepted': {
+      const authority = authorityOfRecord(record.act, details, at);
+      if (authority !== undefined) await insertAuthority(tx, authority);
+      return;
+    }
     case 'revocation-lists.published':
       return raiseNumbers(tx, details);
     case 'contract.closed':

@@ -1,6 +1,7 @@
 // Whose certificate is it, and does it open the door: asked again on every request of the logon face.
 
 import { hash, X509Certificate } from 'node:crypto';
+import type { IssuingAuthority } from '../../ca/authorities.ts';
 import type { CertificationAuthority } from '../../ca/certification-authority.ts';
 import { checkRecognition } from '../../domain/decide-recognition.ts';
 import { checkContractLock } from '../../domain/locked-secrets.ts';
@@ -135,19 +136,25 @@ export function profileOf(deployment: Deployment, bankCode: string, token?: stri
   return profile;
 }
 
-const issuingCertificates = new WeakMap<CertificationAuthority, X509Certificate>();
+const issuingCertificates = new WeakMap<IssuingAuthority, X509Certificate>();
 
-/** Signed by our issuing key, though we may have no record of it; nothing in it is followed anywhere. */
+/** Signed by an issuing key of ours, of whatever generation, though we may have no record of it; nothing in it is followed anywhere. */
 function isIssuedByUs(ca: CertificationAuthority, certificate: Uint8Array): boolean {
-  let issuing = issuingCertificates.get(ca);
-  if (issuing === undefined) {
-    issuing = new X509Certificate(ca.issuing.certificate);
-    issuingCertificates.set(ca, issuing);
-  }
   try {
     const shown = new X509Certificate(certificate);
-    return shown.checkIssued(issuing) && shown.verify(issuing.publicKey);
+    return ca.authorities.generations.map(certificateOf).some((issuing) => {
+      return shown.checkIssued(issuing) && shown.verify(issuing.publicKey);
+    });
   } catch {
     return false;
   }
+}
+
+function certificateOf(generation: IssuingAuthority): X509Certificate {
+  let certificate = issuingCertificates.get(generation);
+  if (certificate === undefined) {
+    certificate = new X509Certificate(generation.certificate);
+    issuingCertificates.set(generation, certificate);
+  }
+  return certificate;
 }

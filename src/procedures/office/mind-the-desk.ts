@@ -45,9 +45,13 @@ async function expire({ store, now }: Clockwork, bank: BankProfile, today: Day):
 }
 
 async function remind({ store, banks, now }: Clockwork, bank: BankProfile, today: Day): Promise<void> {
-  const { overdueForms, letters, firstPrintUntil } = await readDeskDue(store.db, bank.code, today);
-  if (overdueForms === 0 && letters === 0) return;
-  const due = { forms: overdueForms, letters, printUntil: firstPrintUntil };
+  const desk = await readDeskDue(store.db, bank.code, today);
+  const letters = desk.letters + desk.firstLetters;
+  if (desk.overdueForms === 0 && letters === 0) return;
+  const [printUntil = null] = [desk.firstPrintUntil, desk.firstLettersUntil]
+    .filter((day) => day !== null)
+    .sort();
+  const due = { forms: desk.overdueForms, letters, printUntil };
   const recipients = await recipientsOf(store.db, banks, bank);
   await store.transaction((tx) =>
     queueNotices(

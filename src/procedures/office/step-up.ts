@@ -1,4 +1,5 @@
-// Step-up (ASVS 5.0, 7.5.3): whoever approves types a fresh one-time password, however long logged on. It is spent,
+// Step-up (ASVS 5.0, 7.5.3): whoever approves, or prints a customer's secrets, types a fresh one-time password, however
+// long logged on. It is spent,
 // counted and locked as at a logon, and holds for a few minutes of the same session, so that a morning's approvals in a
 // row ask once.
 
@@ -26,6 +27,13 @@ export interface StepUp {
   /** For the audit of the same transaction, whatever comes of the act. */
   readonly records: readonly AuditRecord[];
 }
+
+/** Whether there is anything to prove it by: asked before what costs time is prepared for nothing. */
+export const mayStepUp = (
+  { session }: Officer,
+  { oneTimePassword = '' }: StepUpInput,
+  now: number,
+): boolean => isSteppedUp(session.steppedUpAt, now) || oneTimePassword.trim() !== '';
 
 /**
  * Asked first in the transaction of an approval. The session is held until that ends: an officer who is suspended or

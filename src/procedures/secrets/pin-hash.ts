@@ -4,10 +4,15 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DeploymentKeys } from '../deployment.ts';
 import type { PinTask } from './pin-worker.ts';
+import { TooBusy } from './too-busy.ts';
 
 /** `Algorithm.Argon2id` of the library, whose const enum type stripping cannot see. */
 const ARGON2ID = 2;
 const COST = { algorithm: ARGON2ID, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
+
+/** Comparisons under way, each some ten milliseconds of a core; and how long the first of them may have waited. */
+const MOST_COMPARED = 128 * availableParallelism();
+const MOST_WAIT_MS = 5_000;
 
 /** A quiet server keeps no thread for hashes. */
 const IDLE_MS = 60_000;
@@ -35,12 +40,27 @@ const decoys = new WeakMap<DeploymentKeys, Promise<string>>();
 /**
  * Compares in constant work: with nothing to compare with (no such holder, no such PIN) a decoy is hashed all the
  * same, so that time tells nothing.
+ *
+ * @throws TooBusy when too many wait already, whoever asks: nothing is compared then.
  */
 export async function verifyPin(
   keys: DeploymentKeys,
   stored: string | undefined,
   pin: string,
 ): Promise<boolean> {
+  const [first = Number.POSITIVE_INFINITY] = comparisons.values();
+  if (comparisons.size >= MOST_COMPARED || performance.now() - first > MOST_WAIT_MS) {
+    throw new TooBusy('too many PINs wait to be compared');
+  }
+  const comparison = {};
+  comparisons.set(comparison, performance.now());
+  return compare(keys, stored, pin).finally(() => comparisons.delete(comparison));
+}
+
+/** With when each was asked for, the first one first. */
+const comparisons = new Map<object, number>();
+
+async function compare(keys: DeploymentKeys, stored: string | undefined, pin: string): Promise<boolean> {
   let decoy = decoys.get(keys);
   if (decoy === undefined) {
     decoy = hashPin(keys, 'no PIN is this');

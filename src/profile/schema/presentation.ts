@@ -173,6 +173,10 @@ export const letters = z
       CEILINGS.letterDays,
       'Days after which a letter that nobody has printed expires; left out: 14',
     ).optional(),
+    firstPrintWithinDays: within(
+      CEILINGS.firstLetterDays,
+      'The same of the letter with the first PINs of a contract that was opened at the desk; left out: 30',
+    ).optional(),
   })
   .optional()
   .describe('書面: letters with new secrets, and in place of mails that find no recipient');

@@ -4,6 +4,7 @@ import type { ReasonCode } from '../reason-codes.ts';
 import type { ReasonWording } from './ja.ts';
 import { reasonsAccessEn } from './reasons-access-en.ts';
 import { reasonsOfficeEn } from './reasons-office-en.ts';
+import { reasonsServiceEn } from './reasons-service-en.ts';
 
 export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
   'not-accepted': {
@@ -363,28 +364,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: 'It is more than we accept at once.',
     next: 'Please shorten what you entered and try again.',
   },
-  busy: {
-    title: 'We are very busy at the moment',
-    cause: 'Many people are using the service, so we could not do this at once. Nothing was changed.',
-    next: 'Please wait a few minutes and try again.',
-  },
-  'signer-unavailable': {
-    title: 'No certificate can be issued just now',
-    cause:
-      'What signs certificates does not answer. You did nothing wrong, and no certificate is issued twice.',
-    next: 'Please keep the page open, wait a few minutes and try the same step again. If it goes on, contact {helpDesk}.',
-  },
-  'store-unavailable': {
-    title: 'The service is not available just now',
-    cause: 'For a reason of ours, this step was not recorded. You did nothing wrong.',
-    next: 'Try the same step again in a few minutes. If it goes on, contact {helpDesk}.',
-  },
-  'internal-error': {
-    title: 'This could not be done',
-    cause: 'Something went wrong in our system. It was not your mistake.',
-    next: 'Please wait a few minutes and try again. If this goes on, contact {helpDesk} and give the reference shown on this page.',
-  },
 
   ...reasonsAccessEn,
   ...reasonsOfficeEn,
+  ...reasonsServiceEn,
 };

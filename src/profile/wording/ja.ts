@@ -5,6 +5,7 @@
 import type { ReasonCode } from '../reason-codes.ts';
 import { reasonsAccessJa } from './reasons-access-ja.ts';
 import { reasonsOfficeJa } from './reasons-office-ja.ts';
+import { reasonsServiceJa } from './reasons-service-ja.ts';
 
 export interface ReasonWording {
   readonly title: string;
@@ -372,28 +373,8 @@ export const reasonsJa: Readonly<Record<ReasonCode, ReasonWording>> = {
     cause: '一度に受け付けられる大きさを超えています。',
     next: '入力を短くして、もう一度お試しください。',
   },
-  busy: {
-    title: 'ただいま混み合っています',
-    cause: '多くの方がご利用中のため、すぐに処理できませんでした。お手続きは行われていません。',
-    next: '数分お待ちになってから、もう一度お試しください。',
-  },
-  'signer-unavailable': {
-    title: 'ただいま{electronicCertificate}を発行できません',
-    cause:
-      '{electronicCertificate}に署名する装置が応答しません。お客様の操作に誤りはありません。{electronicCertificate}は二重に発行されません。',
-    next: '画面を閉じずに数分お待ちになり、同じ操作をもう一度お試しください。続くときは{helpDesk}へご連絡ください。',
-  },
-  'store-unavailable': {
-    title: 'ただいまお取り扱いできません',
-    cause: 'システムの都合により、いまの操作は記録されませんでした。お客様の操作に誤りはありません。',
-    next: '数分おいてから、同じ操作をもう一度お試しください。続くときは{helpDesk}へご連絡ください。',
-  },
-  'internal-error': {
-    title: '処理できませんでした',
-    cause: 'システムに問題が起こりました。お客様の操作の誤りではありません。',
-    next: '数分お待ちになってから、もう一度お試しください。続くときは、画面にある照会番号を添えて{helpDesk}へご連絡ください。',
-  },
 
   ...reasonsAccessJa,
   ...reasonsOfficeJa,
+  ...reasonsServiceJa,
 };

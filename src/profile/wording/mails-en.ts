@@ -16,6 +16,7 @@ export const mailsEn: Readonly<Record<MailWordingKey, string>> = {
   'mail.fact.user': '{user}: [{userName} ({shownUserId})|{shownUserId}]',
   'mail.fact.serialNumber': '{electronicCertificate}, serial number: {serialNumber}',
   'mail.fact.expiresOn': 'Last day: {expiresOn}',
+  'mail.fact.token': '{token}, number ending in: {tokenTail}',
   'mail.fact.instant': 'When: {instant}',
   'mail.fact.address': 'From the address: {address}',
   'mail.fact.secrets': 'Locked: {secretNames}',
@@ -51,6 +52,9 @@ export const mailsEn: Readonly<Record<MailWordingKey, string>> = {
   'mail.tokenRegistered.subject': 'A new {token} was registered',
   'mail.tokenRegistered.body':
     'An app that shows a {oneTimePassword} was registered as the new {token} for {serviceName}. The {token} before it no longer works.\n\n{facts}\n\nIf you do not know of this, someone else may have done it. Please contact {helpDesk} at once: we will stop that {token}.',
+  'mail.tokenGiven.subject': 'A {token} for you',
+  'mail.tokenGiven.body':
+    'A {token} was registered for you at {serviceName}.[{ifTokenReplaced} The one before it no longer works.] Please use the one with this number; if you do not have it yet, please wait until it arrives.\n\n{facts}\n\nWe never ask for a {oneTimePassword} by telephone or mail. If you do not know of this, or if it does not arrive, please contact {helpDesk} at once.',
   'mail.pinsChosen.subject': 'New PINs were registered ({activation})',
   'mail.pinsChosen.body':
     'The [{ifUser}{user}|{administrator}] of {serviceName} has registered new PINs or passwords of their own. The first ones that were handed over no longer work.\n\n{facts}\n\nIf the [{ifUser}{user}|{administrator}] does not know of this, someone else may have done it. Please contact {helpDesk} at once.',
@@ -84,6 +88,7 @@ export const mailsEn: Readonly<Record<MailWordingKey, string>> = {
   'mail.alarm.signer': 'The signer',
   'mail.alarm.revocation-lists': 'The revocation lists',
   'mail.alarm.ocsp-responder': 'The certificate that signs OCSP answers',
+  'mail.alarm.root-list': 'The revocation list of the root',
   'mail.alarm.issuing-ca': 'The certificate of the issuing CA',
   'mail.alarm.tls-certificate': 'The TLS certificate of the server',
   'mail.alarm.audit-head': 'The signing of the audit record',

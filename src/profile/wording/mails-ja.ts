@@ -15,6 +15,7 @@ export const mailsJa = {
   'mail.fact.user': '{user}：[{userName}（{shownUserId}）|{shownUserId}]',
   'mail.fact.serialNumber': '{electronicCertificate}のシリアル番号：{serialNumber}',
   'mail.fact.expiresOn': '有効期限：{expiresOn}',
+  'mail.fact.token': '{token}の番号：末尾 {tokenTail}',
   'mail.fact.instant': '日時：{instant}',
   'mail.fact.address': '接続元：{address}',
   'mail.fact.secrets': 'ロックした項目：{secretNames}',
@@ -50,6 +51,9 @@ export const mailsJa = {
   'mail.tokenRegistered.subject': '{token}が登録されました',
   'mail.tokenRegistered.body':
     '{serviceName}で、{oneTimePassword}を表示するアプリが新しい{token}として登録されました。それまでの{token}は使えなくなりました。\n\n{facts}\n\nお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。その{token}を使えなくします。',
+  'mail.tokenGiven.subject': '{token}をご用意しました',
+  'mail.tokenGiven.body':
+    '{serviceName}でお使いになる{token}を登録しました。[{ifTokenReplaced}これまでの{token}は、使えなくなりました。]次の番号の{token}をお使いください。まだお手元にないときは、届くまでお待ちください。\n\n{facts}\n\n{oneTimePassword}を、電話やメールでお尋ねすることはありません。お心当たりがないとき、届かないときは、すぐに{helpDesk}へご連絡ください。',
   'mail.pinsChosen.subject': '{activation}が完了しました',
   'mail.pinsChosen.body':
     '{serviceName}の{activation}で、[{ifUser}{user}|{administrator}]の新しい暗証番号・パスワードが登録されました。お渡しした仮のものは、もう使えません。\n\n{facts}\n\n[{ifUser}{user}ご本人|{administrator}]にお心当たりがないときは、第三者が手続きをしたおそれがあります。すぐに{helpDesk}へご連絡ください。',
@@ -83,6 +87,7 @@ export const mailsJa = {
   'mail.alarm.signer': '署名する機能',
   'mail.alarm.revocation-lists': '失効リスト',
   'mail.alarm.ocsp-responder': '失効確認（OCSP）の署名用証明書',
+  'mail.alarm.root-list': 'ルート認証局の失効リスト',
   'mail.alarm.issuing-ca': '発行する認証局の証明書',
   'mail.alarm.tls-certificate': 'サーバーのTLS証明書',
   'mail.alarm.audit-head': '監査記録への署名',

@@ -104,6 +104,7 @@ export const pagesCustomersEn: Readonly<Record<keyof typeof pagesCustomersJa, st
   'page.customers.mail.kind.locked': 'a lock',
   'page.customers.mail.kind.userRegistered': 'user registered',
   'page.customers.mail.kind.tokenRegistered': 'token registered',
+  'page.customers.mail.kind.tokenGiven': 'token given by the bank',
   'page.customers.mail.kind.pinsChosen': 'activation completed',
   'page.customers.mail.kind.movingBegun': 'move to a new PC begun',
   'page.customers.mail.kind.permitted': 'a certificate may be acquired',

@@ -102,6 +102,7 @@ export const pagesCustomersJa = {
   'page.customers.mail.kind.locked': 'ロック',
   'page.customers.mail.kind.userRegistered': '利用者の登録',
   'page.customers.mail.kind.tokenRegistered': 'トークンの登録',
+  'page.customers.mail.kind.tokenGiven': 'トークンのお渡し',
   'page.customers.mail.kind.pinsChosen': '開通確認の完了',
   'page.customers.mail.kind.movingBegun': '新しいパソコンへの移行の開始',
   'page.customers.mail.kind.permitted': '電子証明書を取得できること',

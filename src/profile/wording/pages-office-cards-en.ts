@@ -65,6 +65,8 @@ export const pagesOfficeCardsEn: Record<keyof typeof pagesOfficeCardsJa, string>
   'page.cards.print.title': 'Print a card',
   'page.cards.print.once':
     'The digits are shown once. Make the printer ready first. When the PDF opens, print it at once and do not save it. If printing fails, order another card.',
+  'page.cards.print.as': 'How to print',
+  'page.cards.print.submit': 'Open the PDF and print it',
   'page.cards.print.card': 'PDF for a card printer (85.6 × 54 mm, front and back)',
   'page.cards.print.cardHint': 'Stick the card to its sheet, which can be printed as often as you like.',
   'page.cards.print.letter': 'PDF of a letter for a window envelope (A4, with the digits)',

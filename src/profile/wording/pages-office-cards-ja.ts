@@ -63,6 +63,8 @@ export const pagesOfficeCardsJa = {
   'page.cards.print.title': 'カードの印刷',
   'page.cards.print.once':
     'カードの数字を表示できるのは一度だけです。プリンターの準備ができてから押してください。PDFが開いたら、保存せずにそのまま印刷してください。印刷に失敗したときは、新しいカードを注文します。',
+  'page.cards.print.as': '印刷のしかた',
+  'page.cards.print.submit': 'PDFを開いて印刷する',
   'page.cards.print.card': 'カードプリンター用PDF（85.6 × 54 mm、表と裏）',
   'page.cards.print.cardHint':
     '印刷したカードは、送付状に貼ってお送りください。送付状は何度でも印刷できます。',

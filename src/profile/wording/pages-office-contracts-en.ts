@@ -20,15 +20,18 @@ export const pagesOfficeContractsEn = {
   'page.contracts.about': 'About',
   'page.contracts.enteredAt': 'Entered at',
   'page.contracts.enteredBy': 'Entered by',
-  'page.contracts.letterWaits': 'Letter not printed',
+  'page.contracts.letterWaits': 'letter to print (until {day})',
+  'page.contracts.letterExpired': 'letter expired',
   'page.contracts.kind.open': 'New contract',
   'page.contracts.kind.import': 'List of contracts',
   'page.contracts.kind.change': 'Change',
+  'page.contracts.kind.letter': 'Another letter with first PINs',
   'page.contracts.kind.resume': 'Resumption',
   'page.contracts.kind.close': 'Closing',
   'page.contracts.new.open': 'Open a contract',
   'page.contracts.new.import': 'Read in a file',
   'page.contracts.new.change': 'Change what is registered',
+  'page.contracts.new.letter': 'Make another letter with first PINs',
   'page.contracts.new.resume': 'Let it go on',
   'page.contracts.new.close': 'Close the contract',
   'page.contracts.new.suspend': 'Suspend',
@@ -38,6 +41,8 @@ export const pagesOfficeContractsEn = {
     'Opens every new contract of the list. If one of them cannot be registered, none is. The first PINs are made when the letters are printed.',
   'page.contracts.effect.change': 'Changes what is registered as follows.',
   'page.contracts.effect.changeMail': 'The change is told to the mail address before and to the new one.',
+  'page.contracts.effect.letter':
+    'Another letter with new first PINs can be printed. The PINs of the letter before no longer work. Somebody else than who entered this prints it.',
   'page.contracts.effect.resume':
     'Lifts suspension and emergency stop, so that the people of this contract can log on.',
   'page.contracts.effect.close':
@@ -118,8 +123,13 @@ export const pagesOfficeContractsEn = {
   'page.contracts.suspend.lead':
     'It is suspended at once. Nobody of this contract can log on any more, and whoever is logged on is out. To let it go on, an approver has to approve.',
   'page.contracts.suspend.submit': 'Suspend now',
+  'page.contracts.opening':
+    'The contracts of the list are being opened (done up to line {line}). This goes on to the end, also when you leave this page.',
   'page.contracts.letters.title': 'Letters with first PINs',
   'page.contracts.letters.counts': '{waiting} not printed, {printed} printed',
+  'page.contracts.letters.until': 'Print until: {day}',
+  'page.contracts.letters.expired':
+    'Nobody printed {expired} in time (until {day}). Those customers have not got theirs. Order another letter for each contract, from the customer’s page.',
   'page.contracts.letters.lead':
     'The first PINs are made now and printed once, on these letters. Go on when the printer is ready. Up to {most} at a time.',
   'page.contracts.letters.card':
@@ -187,7 +197,9 @@ export const pagesOfficeContractsEn = {
   'page.contracts.list.fault.differs': 'Registered otherwise: {about}',
   'page.contracts.customer.title': 'Acts on the contract',
   'page.contracts.customer.waiting': 'Orders that wait for approval',
-  'page.contracts.customer.letter.waits': 'The letter with the first PINs has not been printed.',
+  'page.contracts.customer.letter.waits': 'The letter with the first PINs is to be printed until {day}.',
+  'page.contracts.customer.letter.expired':
+    'Nobody printed the letter with the first PINs in time (until {day}). The customer has not got it. Make another one.',
   'page.contracts.customer.letter.printed': 'The letter with the first PINs was printed at {at}.',
 } as const satisfies Record<keyof typeof pagesOfficeContractsJa, string>;
 

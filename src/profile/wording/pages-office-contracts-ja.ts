@@ -18,25 +18,30 @@ export const pagesOfficeContractsJa = {
   'page.contracts.about': '対象',
   'page.contracts.enteredAt': '登録日時',
   'page.contracts.enteredBy': '登録した職員',
-  'page.contracts.letterWaits': '書面が未印刷',
+  'page.contracts.letterWaits': '書面が未印刷（{day}まで）',
+  'page.contracts.letterExpired': '書面が期限切れ',
   'page.contracts.kind.open': '新規契約',
   'page.contracts.kind.import': '一括登録',
   'page.contracts.kind.change': '契約内容の変更',
+  'page.contracts.kind.letter': '仮の暗証番号の書面の作り直し',
   'page.contracts.kind.resume': '利用の再開',
   'page.contracts.kind.close': '解約',
   'page.contracts.new.open': '契約を新しく登録する',
   'page.contracts.new.import': 'ファイルから一括登録する',
   'page.contracts.new.change': '登録内容を変更する',
+  'page.contracts.new.letter': '仮の暗証番号の書面を作り直す',
   'page.contracts.new.resume': '利用を再開する',
   'page.contracts.new.close': '解約する',
   'page.contracts.new.suspend': '利用を停止する',
   'page.contracts.effect.open':
     '契約を開設し、管理者が電子証明書を取得できるようにします。仮の暗証番号は、書面を印刷するときに作られ、登録した職員には表示されません。',
   'page.contracts.effect.import':
-    '一覧の「新規」の契約をすべて開設します。一件でも登録できないときは、一件も登録しません。仮の暗証番号は、書面を印刷するときに作られます。',
+    '一覧の「新規」の契約をすべて開設します。一件でも登録できないときは、一件も登録しません。件数が多いときは、開設が終わるまで時間がかかります。仮の暗証番号は、書面を印刷するときに作られます。',
   'page.contracts.effect.change': '登録内容を次のとおりに変更します。',
   'page.contracts.effect.changeMail':
     '変更前と変更後のメールアドレスの両方へ、変更したことをお知らせします。',
+  'page.contracts.effect.letter':
+    '仮の暗証番号の書面を、新しい暗証番号でもう一度印刷できるようにします。前の書面の暗証番号は使えなくなります。印刷は、申請を登録した職員以外の職員が行います。',
   'page.contracts.effect.resume': '利用停止と緊急停止を解除し、この契約の方がログオンできるようにします。',
   'page.contracts.effect.close': '契約を終了し、すべての電子証明書を失効します。もとには戻せません。',
   'page.contracts.companyName': '会社名',
@@ -115,8 +120,13 @@ export const pagesOfficeContractsJa = {
   'page.contracts.suspend.lead':
     'すぐに停止します。この契約の方は全員、いまの操作を含めてログオンできなくなります。再開には承認者の承認が必要です。',
   'page.contracts.suspend.submit': 'いますぐ停止する',
+  'page.contracts.opening':
+    '一覧の契約を開設しています（{line}行目まで終わりました）。この画面を閉じても、最後まで続きます。',
   'page.contracts.letters.title': '仮の暗証番号の書面',
   'page.contracts.letters.counts': '未印刷 {waiting}通、印刷済み {printed}通',
+  'page.contracts.letters.until': '印刷期限：{day}',
+  'page.contracts.letters.expired':
+    '{expired}通は、印刷期限（{day}）までに印刷されませんでした。お客様には届いていません。契約ごとに「お客さま照会」の画面から「仮の暗証番号の書面を作り直す」を申請してください。',
   'page.contracts.letters.lead':
     '仮の暗証番号は、いま作られ、この書面に一度だけ印刷されます。印刷の準備ができてから進んでください。一度に{most}通までです。',
   'page.contracts.letters.card':
@@ -182,7 +192,9 @@ export const pagesOfficeContractsJa = {
   'page.contracts.list.fault.differs': '登録内容と違います。登録内容：{about}',
   'page.contracts.customer.title': '契約の手続き',
   'page.contracts.customer.waiting': '承認待ちの申請',
-  'page.contracts.customer.letter.waits': '仮の暗証番号の書面が未印刷です。',
+  'page.contracts.customer.letter.waits': '仮の暗証番号の書面が未印刷です（印刷期限：{day}）。',
+  'page.contracts.customer.letter.expired':
+    '仮の暗証番号の書面は、印刷期限（{day}）までに印刷されませんでした。お客様には届いていません。書面を作り直してください。',
   'page.contracts.customer.letter.printed': '仮の暗証番号の書面は {at} に印刷済みです。',
 } as const;
 

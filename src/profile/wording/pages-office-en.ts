@@ -16,6 +16,7 @@ export const pagesOfficeEn = {
   'page.office.role.caOfficer': 'certificate officer',
   'page.office.front.overdueForms': 'Request forms that are overdue',
   'page.office.front.letters': 'Letters to print',
+  'page.office.front.firstLetters': 'Letters to print (first PINs of new contracts)',
   'page.office.front.ending': 'Certificates that expire within 30 days',
   'page.office.front.unused': 'Certificates acquired and never used',
   'page.office.front.revoked': 'Certificates revoked in the last 30 days',
@@ -45,7 +46,7 @@ export const pagesOfficeEn = {
   'page.office.nav': 'Office menu',
   'page.office.own': 'Your own certificate',
   'page.office.stepUp.lead':
-    'To confirm who approves. The one that you logged on with is not good again. Typed once, it holds for other approvals for {minutes} minutes.',
+    'To confirm who you are. The one that you logged on with is not good again. Typed once, it holds for other approvals and printings for {minutes} minutes.',
   'page.office.stepUp.back': 'Back to the page before',
   'page.office.logOn': 'Log on again',
 } as const satisfies Record<keyof typeof pagesOfficeJa, string>;

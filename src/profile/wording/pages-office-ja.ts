@@ -14,6 +14,7 @@ export const pagesOfficeJa = {
   'page.office.role.caOfficer': '証明書担当',
   'page.office.front.overdueForms': '期限を過ぎた依頼書',
   'page.office.front.letters': '未印刷の書面',
+  'page.office.front.firstLetters': '未印刷の書面（新しい契約の仮の暗証番号）',
   'page.office.front.ending': '30日以内に有効期限が切れる電子証明書',
   'page.office.front.unused': '取得後、まだ使われていない電子証明書',
   'page.office.front.revoked': 'この30日間に失効した電子証明書',
@@ -43,7 +44,7 @@ export const pagesOfficeJa = {
   'page.office.nav': '事務メニュー',
   'page.office.own': 'ご自身の電子証明書',
   'page.office.stepUp.lead':
-    '承認する方の確認です。ログオンに使った数字は使えません。一度入力すると、{minutes}分の間はほかの承認でも入力を省けます。',
+    '操作する方の確認です。ログオンに使った数字は使えません。一度入力すると、{minutes}分の間はほかの承認や印刷でも入力を省けます。',
   'page.office.stepUp.back': '前のページに戻る',
   'page.office.logOn': 'もう一度ログオンする',
 } as const;

@@ -22,8 +22,11 @@ export const pagesOfficeLettersEn = {
   'page.letters.address': 'Address',
   'page.letters.noAddress':
     'No postal address is known here. Check the name and write the address on the envelope.',
-  'page.letters.unprintable':
-    'The name holds characters that no font has (外字). They are printed as 〓: write them by hand.',
+  'page.letters.addressee': 'Addressee',
+  'page.letters.text': 'Text',
+  'page.letters.lacking.title': 'Some characters cannot be printed',
+  'page.letters.lacking.lead':
+    'The font lacks these characters: they are printed as 〓. Write them by hand after printing.',
   'page.letters.made': 'Made on',
   'page.letters.printUntil': 'Print until',
   'page.letters.printed': 'Printed on {at} by {by}.',
@@ -35,11 +38,16 @@ export const pagesOfficeLettersEn = {
   'page.letters.print': 'Open the letter’s PDF and print it',
   'page.letters.again': 'Open the PDF again',
   'page.letters.ownEntry':
-    'You entered or amended the form of this letter, so you cannot print it. Ask another officer.',
-  'page.letters.gone': 'What it said has been deleted. To send it again, enter a form of the same kind.',
+    'You entered or amended the form of this letter, or ordered its card, so you cannot print it. Ask another officer.',
+  'page.letters.gone.card':
+    'What it said has been deleted. To send it again, order a new card on the page of customer cards.',
+  'page.letters.gone.pins': 'What it said has been deleted. To send it again, enter a form of the same kind.',
   'page.letters.expired':
     'Nobody printed it in time, so what it said has been deleted. The customer has not got it.',
-  'page.letters.expired.form': 'Enter a form of the same kind once more.',
+  'page.letters.expired.card':
+    'This card cannot be used. Order a new one on the page of customer cards; its digits are made anew.',
+  'page.letters.expired.pins':
+    'The customer has no new first PINs yet. Enter a form of the same kind once more.',
   'page.letters.expired.notice': 'Tell the customer, for instance by telephone.',
 } as const satisfies Record<keyof typeof pagesOfficeLettersJa, string>;
 

@@ -20,8 +20,11 @@ export const pagesOfficeLettersJa = {
   'page.letters.to': 'ご契約先',
   'page.letters.address': '送り先',
   'page.letters.noAddress': '住所の登録がありません。宛名を確かめ、封筒に住所を書いてください。',
-  'page.letters.unprintable':
-    '宛名に、印刷できない文字（外字）があります。その文字は〓と印刷されますので、手書きで補ってください。',
+  'page.letters.addressee': '宛名の方',
+  'page.letters.text': '本文',
+  'page.letters.lacking.title': '印刷できない文字があります',
+  'page.letters.lacking.lead':
+    '次の文字は、当システムの書体にないため、〓と印刷されます。印刷したあと、手書きで補ってください。',
   'page.letters.made': '作成日時',
   'page.letters.printUntil': '印刷期限',
   'page.letters.printed': '{at} に {by}さんが印刷しました。',
@@ -33,10 +36,16 @@ export const pagesOfficeLettersJa = {
   'page.letters.print': '書面のPDFを開いて印刷する',
   'page.letters.again': 'もう一度PDFを開く',
   'page.letters.ownEntry':
-    'ご自身が登録または訂正した依頼書の書面のため、印刷できません。別の職員に依頼してください。',
-  'page.letters.gone': '内容は消しました。もう一度お送りするときは、同じ種類の依頼書を登録してください。',
+    'ご自身が登録・訂正した依頼書、または注文したカードの書面のため、印刷できません。別の職員に依頼してください。',
+  'page.letters.gone.card':
+    '内容は消しました。もう一度お送りするときは、「お客様カード」の画面で新しいカードを注文してください。',
+  'page.letters.gone.pins':
+    '内容は消しました。もう一度お送りするときは、同じ種類の依頼書を登録してください。',
   'page.letters.expired': '印刷期限までに印刷されなかったため、内容を消しました。お客様には届いていません。',
-  'page.letters.expired.form': '同じ種類の依頼書を、もう一度登録してください。',
+  'page.letters.expired.card':
+    'このカードは使えません。「お客様カード」の画面で、新しいカードを注文してください。数字は新しく作られます。',
+  'page.letters.expired.pins':
+    'お客様は、新しい仮の暗証番号をまだお持ちでありません。同じ種類の依頼書を、もう一度登録してください。',
   'page.letters.expired.notice': 'お客様へ電話などでお伝えください。',
 } as const;
 

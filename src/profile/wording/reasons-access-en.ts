@@ -63,4 +63,10 @@ export const reasonsAccessEn = {
       'A PIN or password of the {administrator} was entered wrongly too often. For safety, the {users} of the same contract cannot use the service either.',
     next: 'Please tell your {administrator}. [The lock is lifted when the {administrator} hands in the form “{pinUnlockForm}” at {pinUnlockFormAt}. ]If it is urgent, or if you know of no such entries, contact {helpDesk}.',
   },
+  'program-not-allowed': {
+    title: 'Programs cannot do this here',
+    cause:
+      '{bankName} does not let programs (EST) do this: keys are not kept in devices, or a renewal asks for something that only you know.',
+    next: 'Please acquire or renew the certificate on the pages of the service.',
+  },
 } as const;

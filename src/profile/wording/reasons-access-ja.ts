@@ -62,4 +62,10 @@ export const reasonsAccessJa = {
       '{administrator}の暗証番号などの入力が決められた回数を超えて間違えられたため、安全のために、同じご契約の{user}の方もご利用いただけません。',
     next: '{administrator}にお知らせください。[ロックは、{administrator}が「{pinUnlockForm}」を{pinUnlockFormAt}へ提出すると解除されます。]お急ぎのときや、お心当たりがないときは{helpDesk}へご連絡ください。',
   },
+  'program-not-allowed': {
+    title: 'プログラムからはお手続きいただけません',
+    cause:
+      '{bankName}では、この手続きをプログラム（EST）から行うことができません。鍵を機器に置く方法を取り扱っていないか、更新の際にご本人の入力が必要なためです。',
+    next: 'サービスの画面から{electronicCertificate}を取得または更新してください。',
+  },
 } as const;

@@ -16,8 +16,8 @@ export const reasonsOfficeEn = {
   'step-up-needed': {
     title: '{oneTimePassword} needed',
     cause:
-      'An approval asks for a {oneTimePassword} from your {token}, besides the one that you logged on with. Nothing was carried out.',
-    next: 'Go back, type the {oneTimePassword} and approve again.',
+      'An approval, and the printing of a letter with PINs or a card, asks for a {oneTimePassword} from your {token}, besides the one that you logged on with. Nothing was carried out.',
+    next: 'Go back, type the {oneTimePassword} and try again.',
   },
   'officer-own': {
     title: 'This is about yourself',
@@ -91,7 +91,7 @@ export const reasonsOfficeEn = {
   'letter-expired': {
     title: 'The letter’s time for printing is over',
     cause: 'Nobody printed it in time, so what it said has been deleted. The customer has not got it.',
-    next: 'For a letter with PINs or a card, enter a form of the same kind once more. What a notice would have said, tell the customer, for instance by telephone.',
+    next: 'For a card, order a new one on the page of customer cards. For the first PINs of a new contract, order another letter; for those of a request form, enter a form of the same kind once more. What a notice would have said, tell the customer, for instance by telephone.',
   },
   'reports-too-many': {
     title: 'No more at a time',
@@ -151,6 +151,12 @@ export const reasonsOfficeEn = {
     title: 'Something changed after it was shown',
     cause: 'The state of the contract changed after it was shown. Nothing has been carried out.',
     next: 'Open the order again and check what it says now. Of a list: read the file in again and enter it anew.',
+  },
+  'import-under-way': {
+    title: 'Contracts of another list are being opened',
+    cause:
+      'While the contracts of an approved list are being opened, no others are. Nothing has been carried out.',
+    next: 'Approve again when that is done. The page of that list’s order shows how far it is.',
   },
   'order-needless': {
     title: 'There is nothing to carry out',

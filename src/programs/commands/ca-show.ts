@@ -2,14 +2,16 @@
 // only, without a secret; on SQLite with the server stopped, on PostgreSQL beside it.
 
 import { hash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { Authorities, type GenerationState } from '../../ca/authorities.ts';
 import { checkJournal } from '../../procedures/journal/check-journal.ts';
 import { findCertificateOfAnyBank } from '../../store/read/certificate.ts';
 import { readAuthorities } from '../../store/read/certification-authority.ts';
 import { readResponders } from '../../store/read/ocsp.ts';
 import { findRevocationList, readRevocationListHeads } from '../../store/read/revocation-list.ts';
+import { startClock } from '../clock.ts';
 import { readingConfiguration } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { replaceFile } from '../private-file.ts';
 import { StartFault, systemCode } from '../start-fault.ts';
 import { readAudit } from './audit-store.ts';
 import { serialNumberOf } from './serial-number.ts';
@@ -28,19 +30,32 @@ function print(json: boolean, value: object, lines: readonly (readonly [string, 
 export async function showAuthorities(json: boolean): Promise<ExitCode> {
   const { journalFolder } = readingConfiguration();
   return readAudit(async (db) => {
-    const authorities = (await readAuthorities(db)).map((row) => ({
+    const rows = await readAuthorities(db);
+    const known = rows.length === 0 ? undefined : new Authorities(rows);
+    const authorities = rows.map((row) => ({
       ...{ id: row.id, subject: row.subject, notBefore: day(row.not_before), notAfter: day(row.not_after) },
       ...{ sha256: hash('sha256', row.certificate, 'hex'), revocationListShards: row.crl_shards },
+      ...{ root: row.root, issuesFrom: orNull(row.issues_from), state: stateOf(known, row.id) },
     }));
     const journal = await checkJournal({ db }, journalFolder);
     return print(json, { authorities, journal }, [
       ...authorities.map(
-        ({ id, subject, notBefore, notAfter, sha256 }) =>
-          [id, `${subject}, ${notBefore} to ${notAfter}, SHA-256 ${sha256}`] as const,
+        ({ id, subject, notBefore, notAfter, sha256, root, issuesFrom, state }) =>
+          [
+            id,
+            `${subject}, ${notBefore} to ${notAfter}${root === null ? '' : `, under ${root}, issues from ${issuesFrom}: ${state}`}, SHA-256 ${sha256}`,
+          ] as const,
       ),
       ['journal', journal === 'fits' ? `fits (${journalFolder})` : `${journal}: run \`warifu ca reconcile\``],
     ]);
   });
+}
+
+/** What a generation does today; null: a root. */
+function stateOf(authorities: Authorities | undefined, id: string): GenerationState | null {
+  const generation = authorities?.find(id);
+  const now = startClock(readingConfiguration().startAt)();
+  return generation === undefined || authorities === undefined ? null : authorities.stateOf(generation, now);
 }
 
 export async function showLists(json: boolean): Promise<ExitCode> {
@@ -66,16 +81,23 @@ export async function showLists(json: boolean): Promise<ExitCode> {
   });
 }
 
-export async function saveList(file: string, name: string): Promise<ExitCode> {
+/** @param issuer undefined: the generation that issues now. */
+export async function saveList(file: string, name: string, issuer: string | undefined): Promise<ExitCode> {
   return readAudit(async (db) => {
-    const issuing = (await readAuthorities(db)).findLast(({ role }) => role === 'issuing');
-    const list = issuing && (await findRevocationList(db, issuing.id, name));
+    const rows = await readAuthorities(db);
+    const now = startClock(readingConfiguration().startAt)();
+    const of = issuer ?? (rows.length === 0 ? '' : new Authorities(rows).issuingAt(now).id);
+    const list = await findRevocationList(db, of, name);
     if (list === undefined)
-      throw new StartFault(`no list ${name} is published: \`warifu crl show\` names them.`);
-    await writeFile(file, list.list).catch((error: unknown) => {
-      throw new StartFault(`${file} cannot be written (${systemCode(error)}): check the path.`);
+      throw new StartFault(
+        `no list ${name} of ${of || 'any CA'} is published: \`warifu crl show\` names them.`,
+      );
+    await replaceFile(file, list.list).catch((error: unknown) => {
+      throw new StartFault(
+        `${file} cannot be written (${systemCode(error)}): check the path. What was there is as it was.`,
+      );
     });
-    return print(false, {}, [[file, `list ${name}, number ${list.number}, in DER`]]);
+    return print(false, {}, [[file, `list ${name} of ${of}, number ${list.number}, in DER`]]);
   });
 }
 

@@ -9,13 +9,13 @@ import { openDeployment } from '../open-deployment.ts';
 import { bankOf } from './bank-of.ts';
 import { faultyFile, readImportFile } from './import-file.ts';
 import { openLetters } from './letters.ts';
-import { undoing } from './on-deployment.ts';
+import { type Manner, tell, undoing } from './on-deployment.ts';
 
 export interface ImportOrder {
   readonly file: string;
   readonly bankCode: string;
   readonly letters: string | undefined;
-  readonly dryRun: boolean;
+  readonly manner: Manner;
 }
 
 const HEADER = [
@@ -27,8 +27,9 @@ export async function importContractFile({
   file,
   bankCode,
   letters,
-  dryRun,
+  manner,
 }: ImportOrder): Promise<ExitCode> {
+  const { dryRun } = manner;
   const configuration = commandConfiguration();
   const content = await readImportFile(file);
   const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
@@ -54,16 +55,16 @@ export async function importContractFile({
       ]),
     );
     if ('faults' in outcome) throw faultyFile(file, outcome.faults);
-    process.stdout.write(
-      `${loaded.length} contracts loaded into bank ${bankCode}, ${outcome.unchanged.length} were there already.\n`,
-    );
-    if (dryRun) process.stdout.write('Dry run: nothing was changed.\n');
-    else if (loaded.length > 0) {
-      process.stdout.write(
-        `First PINs and cards for the letters: ${out?.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
-      );
-    }
-    return 0;
+    const { unchanged } = outcome;
+    const written = loaded.length > 0 ? out?.path : undefined;
+    const advice =
+      written === undefined
+        ? ''
+        : `First PINs and cards for the letters: ${written}\nPrint them, then delete the file: Warifu keeps only hashes.\n`;
+    return tell(manner, {
+      value: { bankCode, loaded: loaded.map((one) => one.contractId), unchanged, letters: written ?? null },
+      words: `${loaded.length} contracts loaded into bank ${bankCode}, ${unchanged.length} were there already.\n${advice}`,
+    });
   } finally {
     await deployment.store.close();
   }

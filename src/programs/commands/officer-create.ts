@@ -4,15 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { OFFICER_ROLES } from '../../domain/officer.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { createOfficer, type NewOfficer } from '../../procedures/office/create-officer.ts';
-import { startClock } from '../clock.ts';
 import { commandConfiguration } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { openDeployment } from '../open-deployment.ts';
 import { StartFault } from '../start-fault.ts';
+import { type Manner, onDeployment } from './on-deployment.ts';
 
 export type OfficerInput = Omit<NewOfficer, 'role'> & { readonly role: string };
 
-export async function makeOfficer(input: OfficerInput): Promise<ExitCode> {
+export async function makeOfficer(input: OfficerInput, manner: Manner): Promise<ExitCode> {
   const role = OFFICER_ROLES.find((one) => one === input.role);
   if (role === undefined) {
     throw new StartFault(`--role ${input.role} is not a role: the roles are ${OFFICER_ROLES.join(', ')}.`);
@@ -23,25 +22,28 @@ export async function makeOfficer(input: OfficerInput): Promise<ExitCode> {
       'there is no office: set WARIFU_OFFICE to the folder of its profile (office/0000 is a sample).',
     );
   }
-  const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
-  try {
+  return onDeployment(manner, async (deployment) => {
     const caller = { address: 'command line', reference: `officer-${randomUUID()}` };
     const sheet = await createOfficer(deployment, { ...input, role }, caller);
     if (isRefusal(sheet)) throw new StartFault(explain(sheet, input));
-    process.stdout.write(
-      [
-        `officer ${input.officerId} (${role}) of ${input.bankCode} is known. Hand over on paper, and keep no copy:`,
+    const { bankCode, officerId } = input;
+    const { firstPassword, appUri, acquireUntil } = sheet;
+    const known = { bankCode, officerId, role };
+    // Of a dry run they would open nothing.
+    if (manner.dryRun)
+      return { value: known, words: `officer ${officerId} (${role}) of ${bankCode} can be made.\n` };
+    return {
+      value: { ...known, firstPassword, appUri, acquireUntil },
+      words: [
+        `officer ${officerId} (${role}) of ${bankCode} is known. Hand over on paper, and keep no copy:`,
         '',
-        `  first password       ${sheet.firstPassword}`,
-        `  authenticator app    ${sheet.appUri}`,
-        `  certificate until    ${sheet.acquireUntil}`,
+        `  first password       ${firstPassword}`,
+        `  authenticator app    ${appUri}`,
+        `  certificate until    ${acquireUntil}`,
         '',
       ].join('\n'),
-    );
-    return 0;
-  } finally {
-    await deployment.store.close();
-  }
+    };
+  });
 }
 
 function explain({ reason, details }: Refusal, input: OfficerInput): string {

@@ -21,20 +21,24 @@ export interface Told {
 }
 
 export async function onDeployment(
-  { json, dryRun }: Manner,
+  manner: Manner,
   work: (deployment: Deployment) => Promise<Told>,
 ): Promise<ExitCode> {
   const configuration = commandConfiguration();
   const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
   try {
     const { store } = deployment;
-    const { value, words } = await work(dryRun ? { ...deployment, store: undoing(store) } : deployment);
-    if (json) process.stdout.write(`${JSON.stringify({ ...value, dryRun })}\n`);
-    else process.stdout.write(`${words}${dryRun ? 'Dry run: nothing was changed.\n' : ''}`);
-    return 0;
+    return tell(manner, await work(manner.dryRun ? { ...deployment, store: undoing(store) } : deployment));
   } finally {
     await deployment.store.close();
   }
+}
+
+/** Prints what was done, or would be. */
+export function tell({ json, dryRun }: Manner, { value, words }: Told): ExitCode {
+  if (json) process.stdout.write(`${JSON.stringify({ ...value, dryRun })}\n`);
+  else process.stdout.write(`${words}${dryRun ? 'Dry run: nothing was changed.\n' : ''}`);
+  return 0;
 }
 
 class Undone extends Error {}

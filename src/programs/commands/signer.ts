@@ -1,13 +1,12 @@
 // `warifu signer`: the signer apart from the servers, under a user of its own if that is wanted.
 
-import { createInterface } from 'node:readline';
 import { EXAMPLE_POLICY_ID } from '../../ca/certification-authority.ts';
-import { joinShares, parseShare, type Share, ShareError } from '../../ca/passphrase-shares.ts';
 import { serveSigner } from '../../ca/signer/serve-signer.ts';
 import { addressesOf } from '../addresses.ts';
 import { configurationFromEnvironment } from '../configuration-from-environment.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { openSigner } from '../open-signer.ts';
+import { readShares } from '../read-shares.ts';
 import { signerSettingsOf } from '../signer-settings.ts';
 import { listenForServers } from '../signer-socket.ts';
 import { StartFault } from '../start-fault.ts';
@@ -22,7 +21,7 @@ export interface SignerCommand {
 export async function runSigner({ demonstration, shares }: SignerCommand): Promise<ExitCode> {
   const purpose = shares ? 'read' : 'sign';
   const configuration = configurationFromEnvironment({ demonstration, purpose });
-  const { signerSocket, ports, startAt } = configuration;
+  const { signerSocket, ports, startAt, policyId = EXAMPLE_POLICY_ID } = configuration;
   if (signerSocket === undefined) {
     throw new StartFault('WARIFU_SIGNER_SOCKET is not set: give the path of the socket, to the servers too');
   }
@@ -32,7 +31,7 @@ export async function runSigner({ demonstration, shares }: SignerCommand): Promi
     );
   }
   const ownClock = startAt === undefined;
-  const settings = signerSettingsOf(configuration, addressesOf(configuration), EXAMPLE_POLICY_ID, {
+  const settings = signerSettingsOf(configuration, addressesOf(configuration), policyId, {
     ownClock,
   });
   const service = await openSigner(
@@ -50,25 +49,4 @@ function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
-}
-
-/** One share a line, until there are enough. A slip of the pen is told and asked for again. */
-async function readShares(): Promise<string> {
-  const given: Share[] = [];
-  const ask = (text: string) => process.stderr.write(`warifu: ${text}\n`);
-  ask('give the shares of the passphrase, one a line');
-  for await (const line of createInterface(process.stdin)) {
-    if (line.trim() === '') continue;
-    try {
-      given.push(parseShare(line));
-      const joined = await joinShares(given);
-      if (typeof joined === 'string') return joined;
-      ask(joined === 1 ? 'one more' : `${joined} more`);
-    } catch (error) {
-      if (!(error instanceof ShareError)) throw error;
-      if (error.message.includes('different splittings')) given.pop();
-      ask(error.message);
-    }
-  }
-  throw new StartFault('there were not enough shares: nothing was opened');
 }

@@ -10,11 +10,12 @@ import { bankOf } from './bank-of.ts';
 import type { ImportOrder } from './contract-import.ts';
 import { faultyFile, readImportFile } from './import-file.ts';
 import { openLetters } from './letters.ts';
-import { undoing } from './on-deployment.ts';
+import { tell, undoing } from './on-deployment.ts';
 
 const HEADER = ['contract_id', 'user_id', 'name', 'mail', 'user_pin', 'user_confirmation_pin'];
 
-export async function importUserFile({ file, bankCode, letters, dryRun }: ImportOrder): Promise<ExitCode> {
+export async function importUserFile({ file, bankCode, letters, manner }: ImportOrder): Promise<ExitCode> {
+  const { dryRun } = manner;
   const configuration = commandConfiguration();
   const content = await readImportFile(file);
   const { deployment } = await openDeployment(configuration, startClock(configuration.startAt));
@@ -40,16 +41,17 @@ export async function importUserFile({ file, bankCode, letters, dryRun }: Import
       ]),
     );
     if ('faults' in outcome) throw faultyFile(file, outcome.faults);
-    process.stdout.write(
-      `${loaded.length} users loaded into bank ${bankCode}, ${outcome.unchanged.length} were there already or have been removed.\n`,
-    );
-    if (dryRun) process.stdout.write('Dry run: nothing was changed.\n');
-    else if (loaded.length > 0) {
-      process.stdout.write(
-        `First PINs for the letters: ${out?.path}\nPrint them, then delete the file: Warifu keeps only hashes.\n`,
-      );
-    }
-    return 0;
+    const { unchanged } = outcome;
+    const written = loaded.length > 0 ? out?.path : undefined;
+    const advice =
+      written === undefined
+        ? ''
+        : `First PINs for the letters: ${written}\nPrint them, then delete the file: Warifu keeps only hashes.\n`;
+    const named = loaded.map(({ contractId, userId }) => ({ contractId, userId }));
+    return tell(manner, {
+      value: { bankCode, loaded: named, unchanged, letters: written ?? null },
+      words: `${loaded.length} users loaded into bank ${bankCode}, ${unchanged.length} were there already or have been removed.\n${advice}`,
+    });
   } finally {
     await deployment.store.close();
   }

@@ -31,11 +31,16 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addColumn('subject_der', bytes, (c) => c.notNull())
     .addColumn('certificate', bytes, (c) => c.notNull())
     .addColumn('crl_shards', integer, (c) => c.notNull().defaultTo(0))
+    .addColumn('root', 'text')
+    .addColumn('issues_from', integer)
     .addPrimaryKeyConstraint('certification_authority_pk', ['id'])
-    .addCheckConstraint('certification_authority_role', oneOf('role', 'root', 'issuing'));
+    .addUniqueConstraint('certification_authority_key', ['spki_sha256'])
+    .addForeignKeyConstraint('certification_authority_root', ['root'], 'certification_authority', ['id'])
+    .addCheckConstraint('certification_authority_role', oneOf('role', 'root', 'issuing'))
+    .addCheckConstraint('certification_authority_issues', together('root', 'issues_from'));
   await create(instants(t, 'not_before', 'not_after', 'created_at'));
 
-  t = text(table('revocation_list'), 'issuer', 'name', 'entries_sha256')
+  t = text(table('revocation_list'), 'issuer', 'name', 'entries_sha256', 'bases')
     .addColumn('list', bytes, (c) => c.notNull())
     .addPrimaryKeyConstraint('revocation_list_pk', ['issuer', 'name'])
     .addForeignKeyConstraint('revocation_list_issuer', ['issuer'], 'certification_authority', ['id']);
@@ -263,19 +268,19 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addCheckConstraint('certificate_found', together('certificate', 'fingerprint'))
     .addCheckConstraint('certificate_revoked', together('revoked_at', 'revocation_reason'));
   await create(instants(t, 'not_before', 'not_after', 'planned_at'));
-  await schema.createIndex('certificate_of_holder').on('certificate').column('holder').execute();
+  // With when it was planned: who has acquired is told by the index, without the table's wide rows (holder-lists.ts).
+  await schema
+    .createIndex('certificate_of_holder')
+    .on('certificate')
+    .columns(['holder', 'planned_at'])
+    .execute();
+  // Also how the sweep finds what was interrupted: there are never many.
   await schema
     .createIndex('certificate_unsigned_of_holder')
     .on('certificate')
     .column('holder')
     .unique()
     .where(sql<boolean>`certificate is null and revoked_at is null`)
-    .execute();
-  await schema
-    .createIndex('certificate_unsigned')
-    .on('certificate')
-    .column('planned_at')
-    .where(sql<boolean>`certificate is null`)
     .execute();
 
   // All that a revocation list says stands in the index itself: the table's wide rows are not touched for it.

@@ -53,9 +53,18 @@ export async function createContractOrderTables(
   // No foreign key to the order: the list is taken for it just before it is entered.
   t = text(table('contract_list'), 'id', 'bank_code', 'officer', 'file_name', 'sha256', 'encoding', 'outcome')
     .addColumn('contract_order', 'text')
+    .addColumn('opened_line', integer)
     .addPrimaryKeyConstraint('contract_list_pk', ['id'])
     .addForeignKeyConstraint('contract_list_officer', ['officer'], 'officer', ['holder']);
   await create(instants(t, 'size', 'created_at'));
+
+  // Hardly ever one.
+  await db.schema
+    .createIndex('contract_list_opening')
+    .on('contract_list')
+    .columns(['bank_code', 'id'])
+    .where(sql<boolean>`opened_line is not null`)
+    .execute();
 
   await create(
     text(table('contract_list_part'), 'list', 'bank_code')
@@ -66,7 +75,7 @@ export async function createContractOrderTables(
   );
 
   await create(
-    text(table('first_letter'), 'contract', 'bank_code', 'contract_order')
+    text(table('first_letter'), 'contract', 'bank_code', 'contract_order', 'print_until')
       .addColumn('printed_at', integer)
       .addColumn('printed_by', 'text')
       .addPrimaryKeyConstraint('first_letter_pk', ['contract'])
@@ -79,6 +88,13 @@ export async function createContractOrderTables(
     .createIndex('first_letter_waiting')
     .on('first_letter')
     .columns(['bank_code', 'contract_order', 'contract'])
+    .where(sql<boolean>`printed_at is null`)
+    .execute();
+  // What the desk is reminded of.
+  await db.schema
+    .createIndex('first_letter_due')
+    .on('first_letter')
+    .columns(['bank_code', 'print_until'])
     .where(sql<boolean>`printed_at is null`)
     .execute();
   await db.schema

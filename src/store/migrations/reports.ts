@@ -98,13 +98,20 @@ async function createListIndexes({ schema }: Kysely<Tables>): Promise<void> {
   await schema
     .createIndex('contract_acquiring')
     .on('contract')
-    .columns(['bank_code', 'acquisition_from', 'id'])
+    .columns(['bank_code', 'acquisition_from', 'state', 'id'])
     .execute();
   await schema
     .createIndex('holder_acquiring')
     .on('holder')
     .columns(['bank', 'role', 'acquisition_from', 'id'])
     .where(sql<boolean>`acquisition_from is not null`)
+    .execute();
+  // Whose window begins with the contract's: all that is asked of such holders, so that their rows are not read.
+  await schema
+    .createIndex('holder_acquiring_by_contract')
+    .on('holder')
+    .columns(['contract', 'role', 'state', 'permitted_at', 'id'])
+    .where(sql<boolean>`acquisition_from is null`)
     .execute();
   // No bank's limit is lower (profile/ceilings.ts): whoever may be locked, however many only mistyped.
   await schema

@@ -1,5 +1,6 @@
 // Contract orders, their lists and the letters that wait, read. Every question names the bank: another bank's are absent.
 
+import type { Day } from '../../domain/calendar.ts';
 import type { ContractOrderState } from '../../domain/contract-order.ts';
 import type { Reader } from '../database.ts';
 
@@ -44,27 +45,30 @@ export async function readOrderQueue(
   page: { readonly limit: number; readonly offset: number },
 ) {
   const direction = state === 'entered' ? 'asc' : 'desc';
-  return db
-    .selectFrom('contract_order')
-    .innerJoin('holder as writer', 'writer.id', 'contract_order.entered_by')
-    .select(['contract_order.id', 'kind', 'contract_id as contractId', 'content', 'contract_order.state'])
-    .select(['entered_at as enteredAt', 'writer.name as enteredByName'])
-    .select(({ exists, selectFrom }) =>
-      exists(
+  return (
+    db
+      .selectFrom('contract_order')
+      .innerJoin('holder as writer', 'writer.id', 'contract_order.entered_by')
+      .select(['contract_order.id', 'kind', 'contract_id as contractId', 'content', 'contract_order.state'])
+      .select(['entered_at as enteredAt', 'writer.name as enteredByName'])
+      // Until when its letters can be printed that nobody has printed yet: all of an order until the same day.
+      .select(({ selectFrom }) =>
         selectFrom('first_letter')
-          .select('contract')
+          .select('print_until')
           .whereRef('contract_order', '=', 'contract_order.id')
           .where('first_letter.bank_code', '=', bankCode)
-          .where('printed_at', 'is', null),
-      ).as('letterWaits'),
-    )
-    .where('contract_order.bank_code', '=', bankCode)
-    .where('contract_order.state', '=', state)
-    .orderBy('entered_at', direction)
-    .orderBy('contract_order.id')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
+          .where('printed_at', 'is', null)
+          .limit(1)
+          .as('letterUntil'),
+      )
+      .where('contract_order.bank_code', '=', bankCode)
+      .where('contract_order.state', '=', state)
+      .orderBy('entered_at', direction)
+      .orderBy('contract_order.id')
+      .limit(page.limit)
+      .offset(page.offset)
+      .execute()
+  );
 }
 export type QueuedOrder = Awaited<ReturnType<typeof readOrderQueue>>[number];
 
@@ -100,6 +104,16 @@ export async function findContractList(db: Reader, bankCode: string, id: string)
 }
 export type FoundContractList = NonNullable<Awaited<ReturnType<typeof findContractList>>>;
 
+/** Approved lists whose contracts are being opened: of a bank, or of all. */
+export async function readListsBeingOpened(db: Reader, bankCode?: string) {
+  return db
+    .selectFrom('contract_list')
+    .select(['id', 'bank_code as bankCode'])
+    .where('opened_line', 'is not', null)
+    .$if(bankCode !== undefined, (query) => query.where('bank_code', '=', bankCode ?? ''))
+    .execute();
+}
+
 export async function findListPart(db: Reader, list: string, number: number) {
   const row = await db
     .selectFrom('contract_list_part')
@@ -128,23 +142,35 @@ export async function findContractTerms(db: Reader, contract: string) {
 export interface LetterCounts {
   readonly waiting: number;
   readonly printed: number;
+  /** Nobody has printed them in time. */
+  readonly expired: number;
+  /** The last day on which they can be printed; absent: there are none. */
+  readonly until?: Day;
 }
 
-/** How many first letters an order has. */
-export async function countFirstLetters(db: Reader, order: string): Promise<LetterCounts> {
+/** How many first letters an order has, and how many of them cannot be printed any more today. */
+export async function countFirstLetters(db: Reader, order: string, today: Day): Promise<LetterCounts> {
   const row = await db
     .selectFrom('first_letter')
     .select(({ fn }) => [
       fn.countAll<number | string>().as('all'),
       fn.count<number | string>('printed_at').as('printed'),
+      fn.max<Day | null>('print_until').as('until'),
     ])
     .where('contract_order', '=', order)
     .executeTakeFirstOrThrow();
-  return { waiting: Number(row.all) - Number(row.printed), printed: Number(row.printed) };
+  const unprinted = Number(row.all) - Number(row.printed);
+  const over = row.until !== null && row.until < today;
+  return {
+    waiting: over ? 0 : unprinted,
+    printed: Number(row.printed),
+    expired: over ? unprinted : 0,
+    ...(row.until !== null && { until: row.until }),
+  };
 }
 
 /** The next contracts of an order whose letter waits, with their administrators. */
-export async function readWaitingLetters(db: Reader, order: string, limit: number) {
+export async function readWaitingLetters(db: Reader, order: string, today: Day, limit: number) {
   return db
     .selectFrom('first_letter')
     .innerJoin('contract', 'contract.id', 'first_letter.contract')
@@ -157,6 +183,7 @@ export async function readWaitingLetters(db: Reader, order: string, limit: numbe
     )
     .where('contract_order', '=', order)
     .where('printed_at', 'is', null)
+    .where('print_until', '>=', today)
     .where('holder.role', '=', 'administrator')
     .orderBy('contract.contract_id')
     .limit(limit)
@@ -168,20 +195,7 @@ export type WaitingLetter = Awaited<ReturnType<typeof readWaitingLetters>>[numbe
 export async function findFirstLetter(db: Reader, contract: string) {
   return db
     .selectFrom('first_letter')
-    .select(['contract_order as order', 'printed_at as printedAt'])
+    .select(['contract_order as order', 'printed_at as printedAt', 'print_until as printUntil'])
     .where('contract', '=', contract)
     .executeTakeFirst();
-}
-
-/** The contracts that an order opened, page by page. */
-export async function readOpenedContracts(db: Reader, order: string, after: string, limit: number) {
-  return db
-    .selectFrom('first_letter')
-    .innerJoin('contract', 'contract.id', 'first_letter.contract')
-    .select(['contract.id', 'contract.contract_id as contractId'])
-    .where('contract_order', '=', order)
-    .where('contract.id', '>', after)
-    .orderBy('contract.id')
-    .limit(limit)
-    .execute();
 }

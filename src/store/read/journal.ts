@@ -54,3 +54,19 @@ export async function readTokenUse(db: Reader, contracts: readonly (readonly [st
     .where('token.last_used', '>=', 0)
     .execute();
 }
+
+/** Wrong entries in a row under the ids of these contracts, whether there are such contracts or not. */
+export async function readGuessesOf(db: Reader, contracts: readonly (readonly [string, string])[]) {
+  if (contracts.length === 0) return [];
+  return db
+    .selectFrom('guess_count')
+    .selectAll()
+    .where(({ or, and, eb }) =>
+      or(
+        contracts.map(([bankCode, contractId]) =>
+          and([eb('bank_code', '=', bankCode), eb('contract_id', '=', contractId)]),
+        ),
+      ),
+    )
+    .execute();
+}

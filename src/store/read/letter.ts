@@ -16,7 +16,8 @@ const letters = (db: Reader, bankCode: string) =>
     .select(['letter.card', 'letter.ordered_person as orderedPerson'])
     .select(['letter.created_at as createdAt', 'letter.print_until as printUntil'])
     .select(['letter.printed_at as printedAt', 'printer.name as printedByName'])
-    .select(['request_form.kind as formKind', 'notice.kind as noticeKind'])
+    .select(['request_form.kind as formKind', 'request_form.content as formContent'])
+    .select('notice.kind as noticeKind')
     .select(['contract.contract_id as contractId', 'contract.company_name as companyName'])
     .select('contract.language')
     .select(['contract.postal_code as postalCode', 'contract.postal_address as postalAddress'])
@@ -78,6 +79,13 @@ export async function readBanksWithDeskDue(db: Reader, today: Day): Promise<stri
     .where('state', '=', 'waiting')
     .union(
       db
+        .selectFrom('first_letter')
+        .select('bank_code as code')
+        .where('printed_at', 'is', null)
+        .where('print_until', '>=', today),
+    )
+    .union(
+      db
         .selectFrom('request_form')
         .select('bank_code as code')
         .where('state', 'in', ['entered', 'returned'])
@@ -85,6 +93,29 @@ export async function readBanksWithDeskDue(db: Reader, today: Day): Promise<stri
     )
     .execute();
   return rows.map(({ code }) => code);
+}
+
+/** Counted no further: a bank's list may have opened a million contracts. */
+const MOST_COUNTED = 10_000;
+
+/** Letters with the first PINs of contracts that were opened at the desk, as long as they can be printed. */
+async function readFirstLettersDue(db: Reader, bankCode: string, today: Day) {
+  const due = db
+    .selectFrom('first_letter')
+    .select('print_until')
+    .where('bank_code', '=', bankCode)
+    .where('printed_at', 'is', null)
+    .where('print_until', '>=', today)
+    .orderBy('print_until')
+    .limit(MOST_COUNTED);
+  const { letters, until } = await db
+    .selectFrom(due.as('due'))
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('letters'),
+      fn.min<Day | null>('due.print_until').as('until'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { letters: Number(letters), until };
 }
 
 /** What waits in a bank: for the front page and the reminder of the day. */
@@ -99,7 +130,11 @@ export async function readDeskDue(db: Reader, bankCode: string, today: Day) {
     .where('bank_code', '=', bankCode)
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();
-  return { overdueForms, letters: Number(waiting), firstPrintUntil: first };
+  const opened = await readFirstLettersDue(db, bankCode, today);
+  return {
+    ...{ overdueForms, letters: Number(waiting), firstPrintUntil: first },
+    ...{ firstLetters: opened.letters, firstLettersUntil: opened.until },
+  };
 }
 
 /** What contracts are called, by their row ids. */

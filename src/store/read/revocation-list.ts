@@ -17,6 +17,7 @@ const HEAD = [
   'scheduled_at',
   'revoked',
   'entries_sha256',
+  'bases',
 ] as const satisfies (keyof RevocationListHead)[];
 
 /** Every list of an issuer. */

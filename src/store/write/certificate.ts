@@ -113,30 +113,36 @@ type Newer = Pick<CertificateRow, 'serial_number' | 'holder'>;
 
 const NEWER: ColumnKinds<Newer> = { serial_number: 'text', holder: 'text' };
 
-const supersedeUnused = prepared((db, values: PackedRows & { at: number }) =>
-  db
-    .updateTable('certificate')
-    .set({ revoked_at: values.at, revocation_reason: 'superseded' })
-    .where('serial_number', 'in', ({ selectFrom }) =>
-      selectFrom(rowSet<Newer>(db, NEWER, values)).select(
-        // One is all that there can be, as each recording leaves one. Asked for each holder by itself: joined, a
-        // PostgreSQL that has no statistics yet reads the whole table.
-        ({ selectFrom }) =>
-          selectFrom('certificate as unused')
-            .select('unused.serial_number')
-            .whereRef('unused.holder', '=', 'r.holder')
-            .whereRef('unused.serial_number', '!=', 'r.serial_number')
-            // Not `signed_at is not null`, which says the same: PostgreSQL would then walk the index of all that a bank's
-            // customers have not used yet.
-            .where('unused.fingerprint', 'is not', null)
-            .where('unused.first_logon_at', 'is', null)
-            .where('unused.revoked_at', 'is', null)
-            .limit(1)
-            .as('serial_number'),
-      ),
-    )
-    .returning(['serial_number as serialNumber', 'holder']),
+// One is all that there can be, as each recording leaves one. Asked for each holder by itself: joined, a PostgreSQL that
+// has no statistics yet reads the whole table.
+const selectUnused = prepared((db, values: PackedRows) =>
+  db.selectFrom(rowSet<Newer>(db, NEWER, values)).select(({ selectFrom }) =>
+    selectFrom('certificate as unused')
+      .select('unused.serial_number')
+      .whereRef('unused.holder', '=', 'r.holder')
+      .whereRef('unused.serial_number', '!=', 'r.serial_number')
+      // Not `signed_at is not null`, which says the same: PostgreSQL would then walk the index of all that a bank's
+      // customers have not used yet.
+      .where('unused.fingerprint', 'is not', null)
+      .where('unused.first_logon_at', 'is', null)
+      .where('unused.revoked_at', 'is', null)
+      .limit(1)
+      .as('serialNumber'),
+  ),
 );
+
+/** Revokes as superseded what the holders of these had and never logged on with: as a rule, nothing. */
+async function supersedeUnused(tx: Transaction, newer: readonly Newer[], at: number): Promise<Replaced[]> {
+  const found = await selectUnused(tx, packRows(NEWER, newer));
+  const serialNumbers = found.flatMap(({ serialNumber }) => serialNumber ?? []);
+  if (serialNumbers.length === 0) return [];
+  return tx
+    .updateTable('certificate')
+    .set({ revoked_at: at, revocation_reason: 'superseded' })
+    .where('serial_number', 'in', serialNumbers)
+    .returning(['serial_number as serialNumber', 'holder'])
+    .execute();
+}
 
 /**
  * Records the signatures of those that are still unsigned and not revoked, and revokes as superseded what their
@@ -152,7 +158,7 @@ export async function recordCertificates(
   const at = Math.max(...signed.map((one) => one.signedAt));
   return {
     recorded: new Set(recorded.map((row) => row.serial_number)),
-    replaced: await supersedeUnused(tx, { ...packRows(NEWER, recorded), at }),
+    replaced: await supersedeUnused(tx, recorded, at),
   };
 }
 

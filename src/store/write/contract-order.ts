@@ -7,6 +7,7 @@ import type {
   ContractListTable,
   ContractOrderStepTable,
   ContractOrderTable,
+  FirstLetterTable,
 } from '../contract-order-tables.ts';
 import type { Transaction } from '../database.ts';
 
@@ -90,6 +91,22 @@ export async function takeContractList(tx: Transaction, id: string, order: strin
   return numUpdatedRows === 1n;
 }
 
+/** Takes the opening of a list on from one line to another; false when somebody else was faster. Null: it begins, or ends. */
+export async function moveListOpening(
+  tx: Transaction,
+  id: string,
+  from: number | null,
+  to: number | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('contract_list')
+    .set({ opened_line: to })
+    .where('id', '=', id)
+    .where('opened_line', from === null ? 'is' : '=', from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 export async function insertListPart(
   tx: Transaction,
   part: Selectable<ContractListPartTable>,
@@ -114,6 +131,23 @@ export async function deleteOldContractLists(tx: Transaction, before: number): P
     .deleteFrom('contract_list')
     .where('contract_order', 'is', null)
     .where('created_at', '<', before)
+    .execute();
+}
+
+/** The letter with first PINs of a contract waits, anew if there was one before. */
+export async function orderFirstLetter(
+  tx: Transaction,
+  letter: Omit<Selectable<FirstLetterTable>, 'printed_at' | 'printed_by'>,
+): Promise<void> {
+  const { contract_order, print_until } = letter;
+  await tx
+    .insertInto('first_letter')
+    .values({ ...letter, printed_at: null, printed_by: null })
+    .onConflict((conflict) =>
+      conflict
+        .column('contract')
+        .doUpdateSet({ contract_order, print_until, printed_at: null, printed_by: null }),
+    )
     .execute();
 }
 

@@ -3,7 +3,7 @@
 import { hashRecord } from '../audit-tree/audit-leaf.ts';
 import { countPeaks, growPeaks, joinPeaks, splitPeaks } from '../audit-tree/merkle-tree.ts';
 import type { Transaction } from '../database.ts';
-import type { AuditRow, CertificateRow } from '../tables.ts';
+import type { AuditRow, CertificateRow, GuessCountTable } from '../tables.ts';
 
 /**
  * Appends records as they were written once. False, and nothing is to be kept, when they do not continue this record or
@@ -100,6 +100,25 @@ export async function raiseTokenUse(
     .where('bank_code', '=', token.bankCode)
     .where('serial_number', '=', token.serialNumber)
     .where('last_used', '<', token.lastUsed)
+    .execute();
+}
+
+/** The wrong entries under a contract's id, as they stood: nobody has more tries left than then, and nobody fewer. */
+export async function placeGuesses(
+  tx: Transaction,
+  { bankCode, contractId }: Omit<Claimed, 'userId'>,
+  rows: readonly Omit<GuessCountTable, 'bank_code' | 'contract_id'>[],
+): Promise<void> {
+  await tx
+    .deleteFrom('guess_count')
+    .where('bank_code', '=', bankCode)
+    .where('contract_id', '=', contractId)
+    .execute();
+  if (rows.length === 0) return;
+  const key = { bank_code: bankCode, contract_id: contractId };
+  await tx
+    .insertInto('guess_count')
+    .values(rows.map((row) => ({ ...row, ...key })))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 // Contracts opened at the desk, many in a few statements: a bank's list of a million is one transaction.
 
 import { type Insertable, sql } from 'kysely';
+import type { Day } from '../../domain/calendar.ts';
 import { searchWords } from '../../domain/search-words.ts';
 import type { FirstLetterTable } from '../contract-order-tables.ts';
 import type { Transaction } from '../database.ts';
@@ -23,8 +24,8 @@ const HOLDER: ColumnKinds<
   ...{ subject: 'text', created_at: 'integer' },
 };
 const WORD: ColumnKinds<ContractWordTable> = { bank_code: 'text', word: 'text', contract: 'text' };
-const LETTER: ColumnKinds<Pick<FirstLetterTable, 'contract' | 'bank_code' | 'contract_order'>> = {
-  ...{ contract: 'text', bank_code: 'text', contract_order: 'text' },
+const LETTER: ColumnKinds<Omit<FirstLetterTable, 'printed_at' | 'printed_by'>> = {
+  ...{ contract: 'text', bank_code: 'text', contract_order: 'text', print_until: 'text' },
 };
 
 /** Inserts rows of these columns, however many, by one statement whose text is always the same. */
@@ -62,7 +63,17 @@ export type OpenedContract = Pick<
 /** Inserts contracts of one bank, each with a letter that waits; throws when one of them is there already. */
 export async function insertOpenedContracts(
   tx: Transaction,
-  { bankCode, order, now }: { readonly bankCode: string; readonly order: string; readonly now: number },
+  {
+    bankCode,
+    order,
+    printUntil,
+    now,
+  }: {
+    readonly bankCode: string;
+    readonly order: string;
+    readonly printUntil: Day;
+    readonly now: number;
+  },
   opened: readonly OpenedContract[],
 ): Promise<void> {
   if (opened.length === 0) return;
@@ -79,6 +90,8 @@ export async function insertOpenedContracts(
     }),
   );
   if (words.length > 0) await insertWords(tx, packRows(WORD, words));
-  const letters = opened.map(({ id }) => ({ contract: id, bank_code: bankCode, contract_order: order }));
+  const letters = opened.map(({ id }) => {
+    return { contract: id, bank_code: bankCode, contract_order: order, print_until: printUntil };
+  });
   await insertLetters(tx, packRows(LETTER, letters));
 }

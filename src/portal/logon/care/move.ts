@@ -9,6 +9,7 @@ import { isRefusal } from '../../../domain/refusal.ts';
 import { callerOf } from '../../../http/caller.ts';
 import { csrfField } from '../../../http/csrf.ts';
 import { formatDay } from '../../../http/dates.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import { type BankPageContext, bankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
 import {
@@ -74,6 +75,7 @@ function beginPage(
   const { say, profile } = context;
   return {
     title: say('page.move.title'),
+    steps: logOffBar(context, confirmation),
     faulty: confirmation.faulty,
     main: html`${confirmation.faults}
       <p class="lead">${say('page.move.lead')}</p>
@@ -99,6 +101,7 @@ function begunPage(
   const { say, profile, language } = context;
   return {
     title: say('page.move.begun'),
+    steps: logOffBar(context, confirmation),
     main: html`<p class="lead">${say('page.move.until', { until: formatDay(until, language) })}</p>
       <dl class="facts">
         <div><dt>${say('page.move.top')}</dt><dd class="code">${context.homeHref}</dd></div>

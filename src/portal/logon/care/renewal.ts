@@ -5,6 +5,7 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { callerOf } from '../../../http/caller.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import { type BankPageContext, inLanguage, type PageParts } from '../../../http/page.ts';
 import { beginRenewal, type RenewalView, viewRenewal } from '../../../procedures/enrol/begin-renewal.ts';
 import { findEnrolment } from '../../../procedures/enrol/enrolment.ts';
@@ -63,7 +64,7 @@ function renewalPage(context: BankPageContext, view: RenewalPage, confirmation: 
   const { entrance, resume } = view;
   return {
     title: inLanguage(context, profile.terms.renewal),
-    steps: enrolmentSteps(context, entrance, 'prepare'),
+    steps: html`${logOffBar(context, confirmation)} ${enrolmentSteps(context, entrance, 'prepare')}`,
     faulty: confirmation.faulty,
     main: html`${confirmation.faults}
       <p class="lead">${say('page.renewal.lead')}</p>

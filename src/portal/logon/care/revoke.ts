@@ -4,6 +4,7 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import { callerOf } from '../../../http/caller.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import { revokeOwnCertificate } from '../../../procedures/certificates/revoke-certificate.ts';
 import { findSession, type SessionView } from '../../../procedures/log-on/session.ts';
@@ -31,6 +32,7 @@ function revokePage(context: BankPageContext, view: SessionView, confirmation: C
   const { say, profile } = context;
   return {
     title: say('page.revoke.title'),
+    steps: logOffBar(context, confirmation),
     faulty: confirmation.faulty,
     main: html`${confirmation.faults}
       <p class="lead">${say('page.revoke.lead')}</p>

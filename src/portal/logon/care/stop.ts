@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { callerOf } from '../../../http/caller.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import type { BankPageContext, PageParts } from '../../../http/page.ts';
 import type { Deployment } from '../../../procedures/deployment.ts';
 import type { AnySessionInput } from '../../../procedures/log-on/open-session.ts';
@@ -16,7 +17,13 @@ import { type Act, actRoutes, type Confirmation, openOnly } from '../act.ts';
 export function stopRoutes(app: FastifyInstance, room: PortalRoom): void {
   const { deployment } = room;
   const view = async (shown: SessionInput) => openOnly(await findSession(deployment, shown));
-  actRoutes(app, room, stopAct(deployment, view, '/stop', '/status'));
+  actRoutes(app, room, stopAct(deployment, view, '/stop', { status: '/status', logOff: '/log-off' }));
+}
+
+/** Of the session's method, below the bank's code. */
+interface SessionRoutes {
+  readonly status: string;
+  readonly logOff: string;
 }
 
 /** The same act in a session of either method; its page leads back to the status page of that one. */
@@ -24,23 +31,24 @@ export function stopAct<View extends object, Shown extends AnySessionInput>(
   deployment: Deployment,
   view: (shown: Shown) => Promise<View | Refusal>,
   path: string,
-  statusRoute: string,
+  routes: SessionRoutes,
 ): Act<View, { readonly stoppedAt: number }, Shown> {
   return {
     path,
     role: 'administrator',
     view,
     asks: (profile) => confirmationFields(profile, 'administrator'),
-    page: (context, _view, confirmation) => stopPage(context, statusRoute, confirmation),
+    page: (context, _view, confirmation) => stopPage(context, routes, confirmation),
     act: (input, _form, request) => stopContract(deployment, input, callerOf(request)),
     next: (context) => context.homeLink('contract-stopped'),
   };
 }
 
-function stopPage(context: BankPageContext, statusRoute: string, confirmation: Confirmation): PageParts {
+function stopPage(context: BankPageContext, routes: SessionRoutes, confirmation: Confirmation): PageParts {
   const { say, profile } = context;
   return {
     title: say('page.stop.title'),
+    steps: logOffBar(context, { csrf: confirmation.csrf, route: routes.logOff }),
     faulty: confirmation.faulty,
     main: html`${confirmation.faults}
       <p class="lead">${say('page.stop.lead')}</p>
@@ -57,7 +65,7 @@ function stopPage(context: BankPageContext, statusRoute: string, confirmation: C
         ${confirmation.fields}
         <div class="actions">
           <button type="submit" class="button danger">${say('page.stop.submit')}</button>
-          <a href="/${profile.code}${statusRoute}">${say('page.care.back')}</a>
+          <a href="/${profile.code}${routes.status}">${say('page.care.back')}</a>
         </div>
       </form>`,
   };

@@ -5,7 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import { confirmationFields } from '../../../domain/confirmation.ts';
 import { isRefusal, refuse } from '../../../domain/refusal.ts';
 import { callerOf } from '../../../http/caller.ts';
+import { csrfToken } from '../../../http/csrf.ts';
 import { formatInstant } from '../../../http/dates.ts';
+import { logOffBar } from '../../../http/log-off.ts';
 import { type BankPageContext, bankPageContext, type PageParts, sendPage } from '../../../http/page.ts';
 import { wantsJson } from '../../../http/refusal-page.ts';
 import {
@@ -29,7 +31,7 @@ export function waitingRoutes(app: FastifyInstance, room: PortalRoom): void {
       return sendLogonRefusal(request, reply, deployment.addresses, 'administrator', waiting);
     }
     if (wantsJson(request)) return reply.send({ waiting });
-    return sendPage(reply, context, listPage(context, waiting));
+    return sendPage(reply, context, listPage(context, waiting, csrfToken(reply)));
   });
 
   actRoutes<WaitingCertificate, object>(app, room, {
@@ -56,10 +58,11 @@ export function waitingRoutes(app: FastifyInstance, room: PortalRoom): void {
   });
 }
 
-function listPage(context: BankPageContext, waiting: readonly WaitingCertificate[]): PageParts {
+function listPage(context: BankPageContext, waiting: readonly WaitingCertificate[], csrf: string): PageParts {
   const { say, profile } = context;
   return {
     title: say('page.waiting.title'),
+    steps: logOffBar(context, { csrf }),
     main: html`<p class="lead">${say(waiting.length === 0 ? 'page.waiting.none' : 'page.waiting.lead')}</p>
       ${waiting.map(
         (one) => html`<section class="received">
@@ -83,6 +86,7 @@ function settlePage(
   const { say, profile } = context;
   return {
     title: say('page.waiting.settleTitle'),
+    steps: logOffBar(context, confirmation),
     faulty: confirmation.faulty,
     main: html`${confirmation.faults}
       <p class="lead">${say('page.waiting.settleLead')}</p>

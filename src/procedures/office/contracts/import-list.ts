@@ -1,10 +1,12 @@
 // A bank's list at the desk: sent by an operator, shown line by line with what it would change, entered as an order if
-// all of it can be, and carried out in one transaction at the approval.
+// all of it can be, and opened batch by batch once it is approved (open-list.ts).
 
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '../../../domain/calendar.ts';
 import { subjectKeyOf } from '../../../domain/certificate-subject.ts';
 import type { ListSummary, OrderContent } from '../../../domain/contract-order.ts';
 import type { ContractTerms } from '../../../domain/contract-terms.ts';
+import { lastFirstPrintDay } from '../../../domain/letter.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { BankProfile } from '../../../profile/bank-profile.ts';
 import {
@@ -25,14 +27,7 @@ import type { Caller, Deployment } from '../../deployment.ts';
 import { type AtBank, type FormsInput, officerAtBank } from '../forms/form-access.ts';
 import { enterAs, type OrderFaults } from './enter-order.ts';
 import { type JudgedLine, judgeList, type LineClass, type ListOutcome, ListTally } from './judge-list.ts';
-import {
-  AlteredList,
-  keepListFile,
-  LIST_LIMITS,
-  type ListLimits,
-  octetsOfList,
-  tooLarge,
-} from './list-file.ts';
+import { keepListFile, LIST_LIMITS, type ListLimits, octetsOfList, tooLarge } from './list-file.ts';
 
 /** Who may send a list at all: asked before anything of it is read. */
 export const mayReceiveList = (deployment: Deployment, input: FormsInput): Promise<AtBank | Refusal> =>
@@ -144,44 +139,6 @@ export async function enterList(
   });
 }
 
-/**
- * Opens what the list says, if every line is today what it was when it was shown: first all of it is judged again, then
- * it is written, both line by line.
- */
-export async function importList(
-  tx: Transaction,
-  deployment: Deployment,
-  bank: BankProfile,
-  { summary, order }: { readonly summary: ListSummary; readonly order: string },
-  now: number,
-): Promise<{ readonly opened: number } | Refusal> {
-  const list = await findContractList(tx, bank.code, summary.list);
-  if (list === undefined || list.contract_order !== order) return refuse('order-tampered');
-  const judged = () =>
-    judgeList(tx, {
-      ...{ bank, octets: octetsOfList(tx, deployment.keys, list.id) },
-      ...{ encoding: list.encoding, now: list.created_at },
-    });
-  const tally = new ListTally();
-  try {
-    for await (const batch of judged()) tally.add(batch);
-  } catch (error) {
-    if (error instanceof AlteredList) return refuse('order-tampered');
-    throw error;
-  }
-  if (tally.outcome(Number.MAX_SAFE_INTEGER).digest !== summary.digest) return refuse('order-changed');
-  let opened = 0;
-  for await (const batch of judged()) {
-    const fresh = batch.flatMap(({ contractId, terms, class: of }) =>
-      of === 'fresh' && terms !== undefined ? [{ contractId, terms }] : [],
-    );
-    await openContractsIn(tx, bank, fresh, { order, now });
-    opened += fresh.length;
-  }
-  await deleteListParts(tx, list.id);
-  return { opened };
-}
-
 /** Opens contracts, each with a letter that waits. The administrator may acquire; PINs come with the letter. */
 export function openContractsIn(
   tx: Transaction,
@@ -194,7 +151,8 @@ export function openContractsIn(
     ...rowOfTerms(terms),
     subject: subjectKeyOf(bank, { contractId, role: 'administrator', userId: '' }),
   }));
-  return insertOpenedContracts(tx, { bankCode: bank.code, order, now }, opened);
+  const printUntil = lastFirstPrintDay(dayOf(now), bank.letters);
+  return insertOpenedContracts(tx, { bankCode: bank.code, order, printUntil, now }, opened);
 }
 
 export const rowOfTerms = (terms: ContractTerms) => ({

@@ -59,7 +59,8 @@ export async function keepListFile(
   await store.transaction((tx) =>
     insertContractList(tx, {
       ...{ id, bank_code: bank.code, officer: officer.holder.id, file_name: plainFileName(name) },
-      ...{ sha256: '', size: 0, encoding: 'unknown', outcome: '', contract_order: null, created_at: now() },
+      ...{ sha256: '', size: 0, encoding: 'unknown', outcome: '', contract_order: null },
+      ...{ created_at: now(), opened_line: null },
     }),
   );
   const digest = createHash('sha256');

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { banksAndOffice } from '../../../../test/world/banks.ts';
 import { approve, LIST_HEADER, send, shownOrder } from '../../../../test/world/contract-orders.ts';
 import { openContract } from '../../../../test/world/customers.ts';
@@ -12,6 +13,7 @@ import { isRefusal } from '../../../domain/refusal.ts';
 import { keepHouse } from '../../housekeeping.ts';
 import { importContracts } from '../../import-contracts/import-contracts.ts';
 import { enterList, showList } from './import-list.ts';
+import { openApprovedLists } from './open-list.ts';
 import { printFirstLetters } from './print-first-letters.ts';
 import { withdrawOrder } from './settle-order.ts';
 
@@ -92,7 +94,10 @@ eachDatabase((name, open) => {
       const asked = { ...as('approver'), orderId };
       const printed = await printFirstLetters(world, asked, caller(), ({ letters }) => letters.length);
       const { letters } = await shownOrder(world, officers.approver, BANK, orderId);
-      assert.deepEqual([printed, letters], [50, { waiting: 1153, printed: 50 }]);
+      assert.deepEqual(
+        [printed, letters],
+        [50, { waiting: 1153, printed: 50, expired: 0, until: '2026-05-10' }],
+      );
       const audits = await world.store.db
         .selectFrom('audit')
         .select('contract_id')
@@ -227,6 +232,79 @@ eachDatabase((name, open) => {
       const before = await count();
       assert.equal(reasonOf(await approve(world, officers.approver, BANK, orderId)), 'order-changed');
       assert.equal(await count(), before);
+    });
+
+    /** A list of so many contracts, entered. */
+    const enteredList = async (lines: number) => {
+      const view = await sent(...Array.from({ length: lines }, () => line(newId())));
+      return { listId: view.list.id, orderId: await entered(view.list.id) };
+    };
+    const openedLine = async (listId: string) => {
+      const row = world.store.db.selectFrom('contract_list').select('opened_line').where('id', '=', listId);
+      return (await row.executeTakeFirstOrThrow()).opened_line;
+    };
+
+    test('others come in between: nobody waits for a whole list', async () => {
+      const { listId, orderId } = await enteredList(650);
+      const seen = new Set<number | null>();
+      let approved = false;
+      const others = async () => {
+        while (!approved) {
+          seen.add(await openedLine(listId));
+          // On SQLite nothing of this waits for anything.
+          await othersTurn();
+          await world.store.transaction((tx) => tx.selectFrom('contract').select('id').limit(1).execute());
+        }
+      };
+      const approving = approve(world, officers.approver, BANK, orderId).finally(() => {
+        approved = true;
+      });
+      const [done] = await Promise.all([approving, others()]);
+      assert.equal(reasonOf(done), 'done');
+      assert.ok(seen.size > 3, `${[...seen]}`);
+      assert.equal(await openedLine(listId), null);
+    });
+
+    test('cut off in the middle: nothing else opens contracts, and it goes on to its end, each once', async () => {
+      const { listId, orderId } = await enteredList(450);
+      const before = await count();
+      let transactions = 0;
+      const failing: World['store'] = {
+        ...world.store,
+        // The approval, and two batches.
+        transaction: (work) => {
+          transactions += 1;
+          return transactions <= 3 ? world.store.transaction(work) : Promise.reject(new Error('power cut'));
+        },
+      };
+      await assert.rejects(
+        approve({ ...world, store: failing }, officers.approver, BANK, orderId),
+        /power cut/,
+      );
+      assert.equal(await count(), before + 200);
+      const shown = await shownOrder(world, officers.approver, BANK, orderId);
+      assert.deepEqual([shown.row.state, shown.openedLine], ['done', 201]);
+      const second = await enteredList(1);
+      const early = await approve(world, officers.approver, BANK, second.orderId);
+      assert.equal(reasonOf(early), 'import-under-way');
+      const profile = world.banks.get(BANK) ?? assert.fail();
+      const command = await importContracts(world, profile, Buffer.from(listOf(line(newId()))), caller());
+      assert.match(JSON.stringify(command), /is being opened/);
+      await Promise.all([
+        openApprovedLists(world),
+        openApprovedLists({ ...world }),
+        openApprovedLists(world),
+      ]);
+      assert.equal(await count(), before + 450);
+      assert.equal(await openedLine(listId), null);
+      const records = world.store.db.selectFrom('audit').select(['act', 'details']);
+      const acts = (await records.where('act', 'in', ['contract.opened', 'list.imported']).execute())
+        .filter(({ details }) => JSON.parse(details).order === orderId)
+        .map(({ act }) => act);
+      assert.equal(acts.filter((act) => act === 'contract.opened').length, 450);
+      assert.equal(acts.filter((act) => act === 'list.imported').length, 1);
+      assert.equal((await shownOrder(world, officers.approver, BANK, orderId)).letters.waiting, 450);
+      assert.equal(reasonOf(await approve(world, officers.approver, BANK, second.orderId)), 'done');
     });
 
     test('a file altered past the program is not loaded', async () => {

@@ -17,6 +17,7 @@ import { eachDatabase } from '../../../../test/world/databases.ts';
 import { caller, makeWorld, type World } from '../../../../test/world/deployment.ts';
 import { findByName } from '../../../../test/world/found-by-name.ts';
 import { officerLoggedOn, stepUp } from '../../../../test/world/officers.ts';
+import { addDays, dayOf } from '../../../domain/calendar.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { findHolder } from '../../../store/read/contract.ts';
 import { findContractTerms } from '../../../store/read/contract-order.ts';
@@ -129,6 +130,63 @@ eachDatabase((name, open) => {
       assert.equal(reasonOf(await carriedOut(await ordered('close', contractId))), 'done');
       const printed = await printFirstLetters(world, input(officers.approver, orderId), caller(), drawn);
       assert.equal(reasonOf(printed), 'letter-printed');
+    });
+
+    test('nobody prints it without a one-time password, and none is made', async () => {
+      const { orderId } = await opened();
+      const cold = await officerLoggedOn(world, { bankCode: BANK, role: 'approver', stepsUp: false });
+      const print = (oneTimePassword?: string) =>
+        printFirstLetters(world, { ...input(cold, orderId), oneTimePassword }, caller(), drawn);
+      assert.equal(reasonOf(await print()), 'step-up-needed');
+      assert.equal(reasonOf(await print('000000')), 'one-time-password-wrong');
+      const { letters } = await shownOrder(world, cold, BANK, orderId);
+      assert.deepEqual([letters.waiting, letters.printed], [1, 0]);
+      assert.equal(reasonOf(await print(cold.officer.oneTimePassword?.())), 'done');
+    });
+
+    test('nobody printed it in time: said in the queue, and two persons make another one', async () => {
+      const { contractId, orderId } = await opened();
+      const { letters } = await shownOrder(world, officers.approver, BANK, orderId);
+      const until = letters.until ?? '';
+      assert.equal(until, addDays(dayOf(world.clock.now), 30));
+      const asked = input(officers.approver, orderId);
+      const inTime = await enter(world, officers.operator, { bankCode: BANK, kind: 'letter', contractId });
+      assert.equal(reasonOf(inTime), 'order-needless');
+      // As if the order were of a day so long ago.
+      await world.store.db
+        .updateTable('first_letter')
+        .set({ print_until: addDays(dayOf(world.clock.now), -1) })
+        .where('contract_order', '=', orderId)
+        .execute();
+      assert.equal(reasonOf(await printFirstLetters(world, asked, caller(), drawn)), 'letter-expired');
+      const over = await shownOrder(world, officers.approver, BANK, orderId);
+      assert.deepEqual([over.letters.waiting, over.letters.expired], [0, 1]);
+      const queue = await listOrders(world, { ...input(officers.approver, ''), state: 'done', page: '1' });
+      assert.ok('orders' in queue);
+      const queued = queue.orders.find(({ id }) => id === orderId);
+      assert.ok((queued?.letterUntil ?? '9') < queue.today);
+      const anew = await ordered('letter', contractId);
+      assert.equal(reasonOf(await carriedOut(anew, officers.operator)), 'officer-not-allowed');
+      assert.equal(reasonOf(await carriedOut(anew)), 'done');
+      const printed = await printFirstLetters(world, input(officers.approver, anew), caller(), drawn);
+      assert.ok('letters' in printed && printed.letters[0]?.contractId === contractId, reasonOf(printed));
+    });
+
+    test('first PINs that went astray are void when another letter is approved; own ones are not', async () => {
+      const { contractId, orderId } = await opened();
+      const print = async (id: string) => {
+        const printed = await printFirstLetters(world, input(officers.approver, id), caller(), drawn);
+        assert.ok('letters' in printed, reasonOf(printed));
+        return { contractId, ...printed.letters[0]?.pins } as Record<string, string>;
+      };
+      const lost = await print(orderId);
+      const anew = await ordered('letter', contractId);
+      assert.equal(reasonOf(await carriedOut(anew)), 'done');
+      const who = { bankCode: BANK, role: 'administrator' } as const;
+      await assert.rejects(activate(world, who, lost));
+      await activate(world, who, await print(anew));
+      const third = await enter(world, officers.operator, { bankCode: BANK, kind: 'letter', contractId });
+      assert.equal(reasonOf(third), 'order-needless', 'the customer has own PINs');
     });
 
     test('a change: what is said anew is found anew, and old and new address are told', async () => {

@@ -1,8 +1,10 @@
 // The letters with the first PINs of contracts that were opened at the desk. The PINs are made here, when they are
 // printed, and their hashes are stored in the same transaction: before, nobody could know them, and after, nobody here
 // can show them again. Never to who entered the order. Where the bank has cards, the contract's first one is made with
-// it; its letter waits in its turn, for somebody else again, so that nobody prints both.
+// it; its letter waits in its turn, for somebody else again, so that nobody prints both. Whoever prints types a fresh
+// one-time password, as for an approval: what comes out opens a contract.
 
+import { dayOf } from '../../../domain/calendar.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { PinField } from '../../../profile/bank-profile.ts';
 import { findActiveCard } from '../../../store/read/contract.ts';
@@ -22,11 +24,9 @@ import type { Caller, Deployment } from '../../deployment.ts';
 import { makeFirstPinsOf } from '../../users/first-pins.ts';
 import { type AtBank, officerAtBank } from '../forms/form-access.ts';
 import { keepLetter } from '../letters/letter-content.ts';
+import { checkStepUp, mayStepUp, type StepUpInput } from '../step-up.ts';
 import { byOfficer, loadOrder, type OrderInput, orderAbsent } from './order-access.ts';
-import { checkFirstLetters } from './show-order.ts';
-
-/** Printed at once: what a person puts into envelopes in one go. */
-export const LETTERS_AT_ONCE = 50;
+import { checkFirstLetters, LETTERS_AT_ONCE } from './show-order.ts';
 
 export interface FirstLetter extends WaitingLetter {
   readonly pins: Readonly<Partial<Record<PinField, string>>>;
@@ -46,11 +46,12 @@ const isNeedless = ({ hasPins, state }: WaitingLetter) => Boolean(hasPins) || st
  * Draws the next letters of an order, then stores their PINs, and only then gives away what was drawn: letters that could
  * not be drawn cost nothing, and of two who print at once one gets them.
  *
- * @returns `order-own` for who entered it, `letter-printed` when none is left or somebody else was faster.
+ * @returns as {@link checkStepUp}; `order-own` for who entered it, `letter-expired` after the last day, `letter-printed`
+ *   when none is left or somebody else was faster.
  */
 export async function printFirstLetters<T>(
   deployment: Deployment,
-  input: OrderInput,
+  input: OrderInput & StepUpInput,
   caller: Caller,
   draw: (letters: FirstLetters) => Promise<T> | T,
 ): Promise<T | Refusal> {
@@ -62,8 +63,15 @@ export async function printFirstLetters<T>(
   if (order === undefined) return orderAbsent();
   const { id } = order.row;
   const check = async (db: Transaction | typeof store.db) =>
-    checkFirstLetters({ officer, writers: order.writers, letters: await countFirstLetters(db, id) });
-  const next = (await check(store.db)) ? [] : await readWaitingLetters(store.db, id, LETTERS_AT_ONCE);
+    checkFirstLetters({
+      officer,
+      writers: order.writers,
+      letters: await countFirstLetters(db, id, dayOf(now())),
+    });
+  const waiting = (db: Transaction | typeof store.db) =>
+    readWaitingLetters(db, id, dayOf(now()), LETTERS_AT_ONCE);
+  const proves = mayStepUp(officer, input, now());
+  const next = !proves || (await check(store.db)) ? [] : await waiting(store.db);
   // Hashing and drawing take far longer than writing: they are done before the transaction, not in it.
   const made = await Promise.all(
     next
@@ -74,15 +82,16 @@ export async function printFirstLetters<T>(
   const drawn = letters.length === 0 ? undefined : await draw({ ...at, orderId: id, letters });
   const refusal = await store.transaction(async (tx): Promise<Refusal | undefined> => {
     await lockOrder(tx, id);
+    const stepUp = await checkStepUp(tx, deployment, officer, input, caller);
     await lockHolders(
       tx,
       made.map(({ letter }) => letter.holder),
     );
-    const refused = await check(tx);
-    const still = refused ? [] : await readWaitingLetters(tx, id, LETTERS_AT_ONCE);
+    const refused = (await check(tx)) ?? stepUp.refusal;
+    const still = refused ? [] : await waiting(tx);
     const needless = still.filter(isNeedless).map(({ contract }) => contract);
-    const waiting = new Set(still.filter((one) => !isNeedless(one)).map(({ contract }) => contract));
-    const lost = made.length === 0 || made.some(({ letter }) => !waiting.has(letter.contract));
+    const wait = new Set(still.filter((one) => !isNeedless(one)).map(({ contract }) => contract));
+    const lost = made.length === 0 || made.some(({ letter }) => !wait.has(letter.contract));
     const refusal = refused ?? (lost ? refuse('letter-printed') : undefined);
     const taken = refusal === undefined ? made.map(({ letter }) => letter.contract) : [];
     await takeFirstLetters(tx, [...needless, ...taken], { officer: officer.holder.id, now: now() });
@@ -90,10 +99,10 @@ export async function printFirstLetters<T>(
     const details = { order: id, officer: officer.officerId };
     const deed = { act: 'order.letters-printed', refusedFor: refusal?.cause, details };
     if (refusal !== undefined) {
-      await appendAudit(tx, [auditOf(caller, claim, deed, now())]);
+      await appendAudit(tx, [...stepUp.records, auditOf(caller, claim, deed, now())]);
       return refusal;
     }
-    const records: AuditRecord[] = [];
+    const records: AuditRecord[] = [...stepUp.records];
     for (const { letter, made: pins } of made) {
       await replaceSecrets(tx, letter.holder, pins.secretsOf(letter.holder, now()));
       records.push(auditOf(caller, { ...claim, contractId: letter.contractId }, deed, now()));

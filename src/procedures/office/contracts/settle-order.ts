@@ -1,12 +1,12 @@
 // A second person approves an order, which carries it out, or returns it; or the operators withdraw it. As with request
 // forms, approving is carrying out: one transaction, so that nothing can stand between the two, and nothing happens twice.
+// Of a list it is the transaction from which on all of it will be opened (open-list.ts).
 
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CONTRACT_DESK, type ContractOrderState } from '../../../domain/contract-order.ts';
 import { faultOfName } from '../../../domain/person-name.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import { decideFormAct } from '../../../domain/request-form.ts';
-import { readOpenedContracts } from '../../../store/read/contract-order.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { type AuditRecord, appendAudit } from '../../../store/write/audit.ts';
 import {
@@ -20,8 +20,9 @@ import { lockHolders } from '../../../store/write/holder.ts';
 import { auditOf } from '../../audit.ts';
 import type { Caller, Deployment } from '../../deployment.ts';
 import { type AtBank, officerAtBank } from '../forms/form-access.ts';
-import { checkStepUp, type StepUpInput } from '../step-up.ts';
+import { checkStepUp, mayStepUp, type StepUpInput } from '../step-up.ts';
 import { carryOutOrder } from './carry-out-order.ts';
+import { checkNothingOpens, judgeForApproval, openList } from './open-list.ts';
 import {
   byOfficer,
   claimOf,
@@ -43,14 +44,15 @@ const STEPS = { approve: 'done', return: 'returned', withdraw: 'withdrawn' } as 
 const ACTS = { approve: 'order.done', return: 'order.returned', withdraw: 'order.withdrawn' } as const;
 type SettlingAct = keyof typeof STEPS;
 const LONGEST_REMARK = 300;
-const BATCH = 1000;
+/** Who approves a short list sees all of it opened on the next page; a long one goes on without anybody waiting. */
+const OPENING_WAIT_MS = 5_000;
 
 /**
  * Approves what was shown, and carries it out.
  *
  * @param input.hash the SHA-256 that the page carried: of what the approver has seen.
- * @returns as {@link checkStepUp}, `order-own`, `order-settled`, `order-changed`, `order-tampered`, or why there is
- *   nothing to do; on each nothing is carried out, and the refusal is recorded.
+ * @returns as {@link checkStepUp}, `order-own`, `order-settled`, `order-changed`, `order-tampered`, `import-under-way`
+ *   while a list of the bank is being opened, or why there is nothing to do; on each nothing is carried out, and the refusal is recorded.
  */
 export async function approveOrder(
   deployment: Deployment,
@@ -60,9 +62,16 @@ export async function approveOrder(
   const at = await officerAtBank(deployment, input, 'contracts.approve');
   if (isRefusal(at)) return at;
   const { bank } = at;
-  return settle(deployment, at, { ...input, act: 'approve', remark: '' }, caller, async (tx, order, now) => {
+  const listId = await listToOpen(deployment, at, input);
+  const judged = listId === undefined ? undefined : await judgeForApproval(deployment, bank, listId);
+  const approved = { ...input, act: 'approve', remark: '' } as const;
+  const settled = await settle(deployment, at, approved, caller, async (tx, order, now) => {
     const { content, row } = order;
-    if (content.kind === 'open' || content.kind === 'import') await lockOpenings(tx, bank.code);
+    if (content.kind === 'open' || content.kind === 'import') {
+      await lockOpenings(tx, bank.code);
+      const refusal = await checkNothingOpens(tx, bank.code);
+      if (refusal !== undefined) return refusal;
+    }
     const found = await readOrderTarget(tx, bank, content, now);
     await lockHolders(
       tx,
@@ -76,12 +85,33 @@ export async function approveOrder(
     const records = await carryOutOrder(
       tx,
       deployment,
-      { ...target, id: row.id, bank, content },
+      { ...target, id: row.id, bank, content, judged },
       caller,
       now,
     );
     return isRefusal(records) ? records : { hash, text, records: records as readonly AuditRecord[] };
   });
+  if (isRefusal(settled) || listId === undefined) return settled;
+  const opening = openList(deployment, bank, listId, caller);
+  // What fails later than that is begun again each minute, and said of there.
+  opening.catch(() => {});
+  await Promise.race([opening, wait(OPENING_WAIT_MS, undefined, { ref: false })]);
+  return settled;
+}
+
+/** The list of an order that this officer may approve; judging takes long, so it is done for nobody else. */
+async function listToOpen(
+  { store, keys, now }: Deployment,
+  { officer, bank }: AtBank,
+  input: OrderInput & StepUpInput,
+): Promise<string | undefined> {
+  const order = await loadOrder(store.db, bank, input.orderId);
+  if (order === undefined || !mayStepUp(officer, input, now()) || !isOrderUntouched(keys, order.row)) {
+    return undefined;
+  }
+  const { row, writers, content } = order;
+  const state = decideFormAct('approve', { state: row.state, writers }, officer, CONTRACT_DESK);
+  return isRefusal(state) ? undefined : content.list?.list;
 }
 
 /** Returns an order to the operators with what is wrong with it. */
@@ -176,31 +206,6 @@ async function settle(
     const deed = { act: ACTS[act], details: { ...details, ...(hash !== null && { hash }) } };
     const done = outcome.records.map((record) => byOfficer(record, officer));
     await appendAudit(tx, [...proof.records, auditOf(caller, claim, deed, at), ...done]);
-    if (row.kind === 'import' && act === 'approve') {
-      await recordOpened(tx, bank.code, { order: row.id, officer: officer.officerId }, caller, at);
-    }
     return { orderId: row.id, state };
   });
-}
-
-/** A record for each contract of a list: last, for everybody else who records anything waits from here on. */
-async function recordOpened(
-  tx: Transaction,
-  bankCode: string,
-  details: { readonly order: string; readonly officer: string },
-  caller: Caller,
-  now: number,
-): Promise<void> {
-  for (let after = ''; ; ) {
-    const opened = await readOpenedContracts(tx, details.order, after, BATCH);
-    const records = opened.map(({ contractId }) => {
-      const deed = { act: 'contract.opened', details };
-      return auditOf(caller, { bankCode, contractId, userId: '' }, deed, now);
-    });
-    await appendAudit(tx, records);
-    const last = opened.at(-1);
-    if (last === undefined || opened.length < BATCH) return;
-    after = last.id;
-    await othersTurn();
-  }
 }

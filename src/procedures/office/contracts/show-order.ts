@@ -1,5 +1,6 @@
 // The contracts' desk of a bank, and one order with what it would act upon and what became of it.
 
+import { type Day, dayOf } from '../../../domain/calendar.ts';
 import {
   CONTRACT_DESK,
   CONTRACT_ORDER_STATES,
@@ -12,9 +13,12 @@ import { type FormAct, formActsFor } from '../../../domain/request-form.ts';
 import {
   countFirstLetters,
   countOrders,
+  findContractList,
   type LetterCounts,
   type QueuedOrder,
   readOrderQueue,
+  readWaitingLetters,
+  type WaitingLetter,
 } from '../../../store/read/contract-order.ts';
 import type { Deployment } from '../../deployment.ts';
 import { type AtBank, type FormsInput, officerAtBank } from '../forms/form-access.ts';
@@ -22,6 +26,8 @@ import { type LoadedOrder, loadOrder, type OrderInput, orderAbsent } from './ord
 import { readOrderTarget } from './order-facts.ts';
 import { isOrderUntouched, readShownOrder, textOfOrder } from './order-seal.ts';
 
+/** Printed at once: what a person puts into envelopes in one go. */
+export const LETTERS_AT_ONCE = 50;
 const PAGE_SIZE = 50;
 const LAST_PAGE = 1000;
 
@@ -31,6 +37,8 @@ export interface OrderQueue extends AtBank {
   readonly counts: Readonly<Record<ContractOrderState, number>>;
   readonly page: number;
   readonly hasMore: boolean;
+  /** What the last days of letters are compared with. */
+  readonly today: Day;
 }
 
 export async function listOrders(
@@ -50,6 +58,7 @@ export async function listOrders(
   const counts = Object.fromEntries(CONTRACT_ORDER_STATES.map((one) => [one, counted.get(one) ?? 0]));
   return {
     ...{ ...at, state, page, orders: found.slice(0, PAGE_SIZE), hasMore: found.length > PAGE_SIZE },
+    today: dayOf(deployment.now()),
     counts: counts as Record<ContractOrderState, number>,
   };
 }
@@ -62,6 +71,10 @@ export interface OrderView extends AtBank, LoadedOrder {
   readonly acts: readonly FormAct[];
   readonly untouched: boolean;
   readonly letters: LetterCounts;
+  /** Of a list whose contracts are being opened: the last line that is done. */
+  readonly openedLine: number | null;
+  /** What this officer would print next. */
+  readonly nextLetters: readonly WaitingLetter[];
 }
 
 export async function showOrder(deployment: Deployment, input: OrderInput): Promise<OrderView | Refusal> {
@@ -72,6 +85,10 @@ export async function showOrder(deployment: Deployment, input: OrderInput): Prom
   const loaded = await loadOrder(store.db, bank, input.orderId);
   if (loaded === undefined) return orderAbsent();
   const { row, content, writers, steps } = loaded;
+  const today = dayOf(now());
+  const letters = await countFirstLetters(store.db, row.id, today);
+  const { list } = content;
+  const prints = checkFirstLetters({ officer, writers, letters }) === undefined;
   const approved = steps.find(({ act }) => act === 'done')?.content;
   const facts = approved
     ? readShownOrder(approved).facts
@@ -81,7 +98,9 @@ export async function showOrder(deployment: Deployment, input: OrderInput): Prom
     hash: textOfOrder({ bankCode: bank.code, id: row.id, content, facts }).hash,
     acts: formActsFor({ state: row.state, writers }, officer, CONTRACT_DESK),
     untouched: isOrderUntouched(keys, row),
-    letters: await countFirstLetters(store.db, row.id),
+    letters,
+    openedLine: (list && (await findContractList(store.db, bank.code, list.list))?.opened_line) ?? null,
+    nextLetters: prints ? await readWaitingLetters(store.db, row.id, today, LETTERS_AT_ONCE) : [],
   };
 }
 
@@ -93,5 +112,6 @@ export function checkFirstLetters({
 }: Pick<OrderView, 'officer' | 'writers' | 'letters'>): Refusal | undefined {
   if (!mayDo(officer.role, 'letters.print')) return refuse('officer-not-allowed');
   if (writers.includes(officer.person)) return refuse('order-own');
-  return letters.waiting === 0 ? refuse('letter-printed') : undefined;
+  if (letters.waiting > 0) return undefined;
+  return refuse(letters.expired > 0 ? 'letter-expired' : 'letter-printed');
 }

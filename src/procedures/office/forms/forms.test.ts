@@ -210,7 +210,7 @@ eachDatabase((name, open) => {
         mails
           .map(({ kind, recipient }) => `${kind} ${recipient === before?.contractMail ? 'old' : 'new'}`)
           .sort(),
-        ['contractMailChanged old', 'contractMailNew new', 'formDone new', 'permitted new'],
+        ['contractMailChanged old', 'contractMailNew new', 'formDone new', 'permitted new', 'tokenGiven old'],
       );
     });
 

@@ -1,6 +1,7 @@
 // A holder as the help desk sees one: contract, locks, certificates, token, card, and what happened, newest first. Nothing
 // here is a secret or a hash of one.
 
+import { type Day, dayOf } from '../../../domain/calendar.ts';
 import { type CertificateStatus, statusOf } from '../../../domain/certificate-status.ts';
 import type { ContractOrderKind } from '../../../domain/contract-order.ts';
 import { failureLimitOf } from '../../../domain/entered-fields.ts';
@@ -54,7 +55,11 @@ export interface CustomerView {
   /** About the contract, waiting for an approver. */
   readonly orders: readonly { readonly id: string; readonly kind: ContractOrderKind }[];
   /** With the first PINs of a contract that was opened at the desk. */
-  readonly firstLetter: { readonly order: string; readonly printedAt: number | null } | undefined;
+  readonly firstLetter:
+    | { readonly order: string; readonly printedAt: number | null; readonly printUntil: Day }
+    | undefined;
+  /** What its last day is compared with. */
+  readonly today: Day;
   /** Who else is of the contract. */
   readonly people: readonly FoundCustomer[];
   readonly timeline: readonly TimelineEntry[];
@@ -124,7 +129,7 @@ export async function showCustomer(
     }),
     ...(card && { card: { cardNumber: card.card_number, since: card.created_at } }),
     companyKana: people[0]?.companyKana ?? '',
-    ...{ orders, firstLetter },
+    ...{ orders, firstLetter, today: dayOf(at) },
     people: people.filter(({ userId }) => userId !== holder.userId),
     ...timeline,
   };

@@ -2,7 +2,10 @@
 
 import { LETTER_STATES, type LetterState } from '../../../domain/letter.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
+import type { FormContent } from '../../../domain/request-form-content.ts';
+import { composeLetter } from '../../../notices/compose-mail.ts';
 import { countLetters, type FoundLetter, findLetter, readLetters } from '../../../store/read/letter.ts';
+import { findNotice } from '../../../store/read/notice.ts';
 import { readFormSteps } from '../../../store/read/request-form.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { Deployment } from '../../deployment.ts';
@@ -47,9 +50,34 @@ export interface LetterView extends AtBank {
   readonly version: number;
 }
 
-export async function showLetter(deployment: Deployment, input: LetterInput): Promise<LetterView | Refusal> {
+/** What stands on the paper in the customer's or an officer's own words, and so may lack a glyph. Never a secret. */
+export interface LetterWords {
+  readonly part: 'to' | 'address' | 'addressee' | 'text';
+  readonly text: string;
+}
+
+export async function showLetter(
+  deployment: Deployment,
+  input: LetterInput,
+): Promise<(LetterView & { readonly words: readonly LetterWords[] }) | Refusal> {
   const at = await officerAtBank(deployment, input, 'forms.read');
-  return isRefusal(at) ? at : loadLetter(deployment.store.db, at, input.letterId);
+  if (isRefusal(at)) return at;
+  const { db } = deployment.store;
+  const view = await loadLetter(db, at, input.letterId);
+  return isRefusal(view) ? view : { ...view, words: await wordsOf(db, view) };
+}
+
+async function wordsOf(db: Reader, { bank, letter }: LetterView): Promise<LetterWords[]> {
+  const { companyName, postalAddress, notice, formContent, kind } = letter;
+  const mail = notice === null ? undefined : await findNotice(db, notice);
+  const addressee =
+    kind === 'pins' && formContent !== null ? (JSON.parse(formContent) as FormContent).newAdministrator : '';
+  return [
+    { part: 'to', text: companyName },
+    { part: 'address', text: postalAddress },
+    { part: 'addressee', text: addressee },
+    { part: 'text', text: mail === undefined ? '' : composeLetter(bank, mail).text },
+  ];
 }
 
 export async function loadLetter(db: Reader, at: AtBank, letterId: string): Promise<LetterView | Refusal> {

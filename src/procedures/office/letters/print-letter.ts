@@ -1,5 +1,6 @@
 // A letter is printed, to be sent. New secrets are shown once, to somebody else than who entered the form, so that
-// nobody who asks for a customer's secrets also gets to see them; what a mail would have told is shown as often as asked.
+// nobody who asks for a customer's secrets also gets to see them, and after a fresh one-time password, as an approval is;
+// what a mail would have told is shown as often as asked.
 
 import { mayDo } from '../../../domain/officer.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
@@ -12,6 +13,7 @@ import { insertStep, lockForm } from '../../../store/write/request-form.ts';
 import { auditOf } from '../../audit.ts';
 import type { Caller, Deployment } from '../../deployment.ts';
 import { officerAtBank } from '../forms/form-access.ts';
+import { checkStepUp, mayStepUp, type StepUpInput } from '../step-up.ts';
 import { type LetterContent, openLetter } from './letter-content.ts';
 import { type LetterInput, type LetterView, loadLetter } from './list-letters.ts';
 
@@ -32,11 +34,11 @@ export function checkLetter({ officer, writers, letter }: LetterView): Refusal |
  * Draws the letter, then takes its secrets out for good, and only then gives away what was drawn: a printer's page that
  * could not be made costs no secret, and of two who print at once one gets it.
  *
- * @returns `letter-printed` when the secrets are gone, `letter-expired`, `form-own` for who entered the form.
+ * @returns as {@link checkStepUp}, `letter-printed` when the secrets are gone, `letter-expired`, `form-own` for who entered the form.
  */
 export async function printLetter<T>(
   deployment: Deployment,
-  input: LetterInput,
+  input: LetterInput & StepUpInput,
   caller: Caller,
   draw: (letter: OpenedLetter) => Promise<T> | T,
 ): Promise<T | Refusal> {
@@ -46,14 +48,17 @@ export async function printLetter<T>(
   const { officer, bank } = at;
   const seen = await loadLetter(store.db, at, input.letterId);
   if (isRefusal(seen)) return seen;
-  const content = checkLetter(seen) ?? (await readContent(deployment, seen));
+  const secret = seen.letter.kind !== 'notice';
+  const unproven = secret && !mayStepUp(officer, input, now()) ? refuse('step-up-needed') : undefined;
+  const content = checkLetter(seen) ?? unproven ?? (await readContent(deployment, seen));
   const drawn = isRefusal(content) ? undefined : await draw({ ...seen, content });
   const refusal = await store.transaction(async (tx): Promise<Refusal | undefined> => {
     if (seen.letter.form !== null) await lockForm(tx, seen.letter.form);
+    const stepUp = secret ? await checkStepUp(tx, deployment, officer, input, caller) : { records: [] };
     const view = await loadLetter(tx, at, input.letterId);
     if (isRefusal(view)) return view;
     const { letter, version } = view;
-    const refused = isRefusal(content) ? content : checkLetter(view);
+    const refused = checkLetter(view) ?? stepUp.refusal ?? (isRefusal(content) ? content : undefined);
     const taken =
       refused === undefined && letter.state === 'waiting'
         ? await takeLetter(tx, letter.id, { officer: officer.holder.id, now: now() })
@@ -78,7 +83,7 @@ export async function printLetter<T>(
     };
     const claim = { bankCode: bank.code, contractId: letter.contractId, userId: '' };
     const deed = { act: 'letter.printed', refusedFor: refusal?.cause, details };
-    await appendAudit(tx, [auditOf(caller, claim, deed, now())]);
+    await appendAudit(tx, [...stepUp.records, auditOf(caller, claim, deed, now())]);
     return refusal;
   });
   return refusal ?? (drawn as T);

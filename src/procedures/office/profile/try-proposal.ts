@@ -158,7 +158,7 @@ async function tryHolders(
     store.db,
     batch.contracts.map(({ id }) => id),
   );
-  const everybody = factsOf(batch.holders, parts, users, ca.issuing.notAfter);
+  const everybody = factsOf(batch.holders, parts, users, ca.authorities.issuingAt(now()).notAfter);
   countHolders(result, batch, everybody, parts);
   const at = now();
   for (const { holder, facts } of everybody) {
@@ -171,7 +171,7 @@ async function tryHolders(
 }
 
 async function tryRecords(
-  { store, ca }: Deployment,
+  { store, ca, now }: Deployment,
   { running, proposed, day, result }: Trial,
   [at = 0, sequence = 0]: readonly number[],
   limit: number,
@@ -185,7 +185,7 @@ async function tryRecords(
   const holders = await findHoldersOf(store.db, claims);
   const parts = await readTrialParts(store.db, running.code, holders);
   const users = await countUsers(store.db, [...new Set(holders.map(({ contract }) => contract))]);
-  const everybody = factsOf(holders, parts, users, ca.issuing.notAfter);
+  const everybody = factsOf(holders, parts, users, ca.authorities.issuingAt(now()).notAfter);
   for (const record of records) {
     const one = everybody.find(
       ({ holder }) => holder.contractId === record.contract_id && holder.userId === (record.user_id ?? ''),

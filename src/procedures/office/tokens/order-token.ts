@@ -5,6 +5,8 @@ import { randomInt } from 'node:crypto';
 import { faultOfName } from '../../../domain/person-name.ts';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import { decideFormAct, type FormAct } from '../../../domain/request-form.ts';
+import { noticeOfGivenToken } from '../../../notices/occasions.ts';
+import { queueNotices } from '../../../notices/queue-notices.ts';
 import type { FoundHolder } from '../../../store/read/contract.ts';
 import {
   findStockRow,
@@ -208,7 +210,10 @@ async function give(
   const ended = await endActiveToken(tx, holder.id, now());
   const seed = { ...stock, serialNumber: stock.serial_number, secret };
   await insertToken(tx, givenToken(deployment, bank.code, seed, holder.id, now()));
-  const details = { serialNumber: stock.serial_number, ...(ended !== undefined && { before: ended }) };
+  const { serial_number: serialNumber } = stock;
+  const notice = noticeOfGivenToken(holder, { serialNumber, replaced: ended !== undefined }, now());
+  await queueNotices(tx, deployment.banks, [notice], now());
+  const details = { serialNumber, ...(ended !== undefined && { before: ended }) };
   return [auditOf(caller, holder, { act: 'token.given', details }, now())];
 }
 

@@ -12,6 +12,7 @@ import { pskcFile } from '../../../../test/world/pskc.ts';
 import { type TwoOfficers, twoOfficers } from '../../../../test/world/request-forms.ts';
 import { giveToken, shownBy, spendPassword } from '../../../../test/world/tokens.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts';
+import type { NoticeParams } from '../../../notices/notice.ts';
 import { findHolder } from '../../../store/read/contract.ts';
 import { keepHouse } from '../../housekeeping.ts';
 import { registerTokenFile } from '../../import-tokens/register-seeds.ts';
@@ -175,6 +176,20 @@ eachDatabase((name, open) => {
         (await spendPassword(world, holder.id, shownBy(one, world.clock.now), true)).right;
       assert.equal(await spend(old), false);
       assert.equal(await spend(token), true);
+      const mails = await world.store.db
+        .selectFrom('notice')
+        .select(['recipient', 'params'])
+        .where('kind', '=', 'tokenGiven')
+        .where('contract_id', '=', contractId)
+        .orderBy('created_at')
+        .execute();
+      // The one of the bank's list before, and this one; a stale approval tells nobody.
+      const told = mails.map(({ params }) => (JSON.parse(params) as NoticeParams).token);
+      assert.deepEqual(told, [
+        { tail: old.serialNumber.slice(-4), replaced: false },
+        { tail: seed.serial.slice(-4), replaced: true },
+      ]);
+      assert.ok(mails.every(({ recipient }) => recipient === holder.contractMail));
       // Its secret is where it is used, and nowhere else.
       const { sealed_secret: rest, state } = await world.store.db
         .selectFrom('token_stock')
