@@ -60,6 +60,7 @@ describe('questions often asked', () => {
       'form-own',
       'form-settled',
       'form-tampered',
+      'import-under-way',
       'key-of-ca',
       'letter-expired',
       'letter-printed',
