@@ -47,11 +47,9 @@ export function openSqlite(folder: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { timeout: OPEN_TIMEOUT_MS, enableForeignKeyConstraints: true });
-    // Of a new database: a certificate with what was planned of it takes 2 KB, and a commit costs by its pages.
-    database.exec('pragma page_size = 8192;');
     // EXCLUSIVE before WAL: then the index of the WAL lies in our memory and no other process can come in.
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full;');
-    // A page that many commits touch is written back once for 64 MB of them, and 16 MB of pages stay in memory.
+    // A page that many commits touch is written back once for 32 MB of them, and 16 MB of pages stay in memory.
     database.exec('pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864;');
     database.exec('pragma cache_size = -16000; pragma trusted_schema = off;');
     // What a statement needs to undo itself alone: a few pages for a moment, not worth a file each time.

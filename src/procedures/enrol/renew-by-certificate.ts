@@ -1,7 +1,6 @@
 // 証明書更新 by a program: the certificate that is to be renewed is the proof, by mutual TLS (RFC 7030 4.2.2). Where a
 // bank's renewal asks for secrets besides, no program can answer, and the page is the only way.
 
-import { hash } from 'node:crypto';
 import { checkChannelBinding, checkRenewalRequest } from '../../ca/check-renewal-request.ts';
 import { checkRequest } from '../../ca/check-request.ts';
 import { type CertificateFacts, statusOf } from '../../domain/certificate-status.ts';
@@ -9,7 +8,7 @@ import { decideIssue } from '../../domain/decide-issue.ts';
 import { lockedSecrets } from '../../domain/locked-secrets.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
-import { type FoundCertificate, findCertificateByFingerprint } from '../../store/read/certificate.ts';
+import { type FoundCertificate, findShownCertificate } from '../../store/read/certificate.ts';
 import { readFailuresOf } from '../../store/read/guess-count.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
@@ -84,9 +83,7 @@ async function recognise(
 
 /** Of a certificate that nobody knows any bank does: it is refused for what it is. */
 async function bankOf({ store, banks }: Deployment, certificate: Uint8Array | undefined): Promise<string> {
-  const fingerprint = certificate && hash('sha256', certificate, 'hex');
-  const found =
-    fingerprint === undefined ? undefined : await findCertificateByFingerprint(store.db, fingerprint);
+  const found = certificate && (await findShownCertificate(store.db, certificate));
   return found?.bank_code ?? banks.keys().next().value ?? '';
 }
 

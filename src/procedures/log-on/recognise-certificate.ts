@@ -1,6 +1,6 @@
 // Whose certificate is it, and does it open the door: asked again on every request of the logon face.
 
-import { hash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { IssuingAuthority } from '../../ca/authorities.ts';
 import type { CertificationAuthority } from '../../ca/certification-authority.ts';
 import { checkRecognition } from '../../domain/decide-recognition.ts';
@@ -11,7 +11,7 @@ import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import {
   certificateFactsOf,
   type FoundCertificate,
-  findCertificateByFingerprint,
+  findShownCertificate,
 } from '../../store/read/certificate.ts';
 import type { Claim } from '../../store/read/contract.ts';
 import { readFailuresOf } from '../../store/read/guess-count.ts';
@@ -77,10 +77,7 @@ export async function checkShownCertificate(
 ): Promise<CheckedCertificate> {
   const { store, ca, banks, now } = deployment;
   if (!banks.has(bankCode)) return { refusal: refuse('bank-unknown'), found: undefined };
-  const found =
-    certificate === undefined
-      ? undefined
-      : await findCertificateByFingerprint(store.db, hash('sha256', certificate, 'hex'));
+  const found = certificate && (await findShownCertificate(store.db, certificate));
   const facts = {
     shown: certificate !== undefined,
     issuerKnown: found !== undefined || (certificate !== undefined && isIssuedByUs(ca, certificate)),

@@ -261,7 +261,6 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addPrimaryKeyConstraint('certificate_pk', ['serial_number'])
     .addUniqueConstraint('certificate_ticket', ['ticket'])
     .addUniqueConstraint('certificate_key', ['spki_sha256'])
-    .addUniqueConstraint('certificate_fingerprint', ['fingerprint'])
     .addForeignKeyConstraint('certificate_issuer', ['issuer'], 'certification_authority', ['id'])
     .addForeignKeyConstraint('certificate_holder', ['holder'], 'holder', ['id'])
     .addCheckConstraint('certificate_signed', together('certificate', 'signed_at'))

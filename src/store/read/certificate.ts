@@ -1,6 +1,9 @@
 // Certificates, read.
 
+import { hash } from 'node:crypto';
 import type { CertificateFacts } from '../../domain/certificate-status.ts';
+import { tryParseCertificate } from '../../x509/certificate.ts';
+import { serialNumberToHex } from '../../x509/serial-number.ts';
 import type { Reader } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { type ColumnKinds, type PackedRows, packRows, rowSet } from '../row-set.ts';
@@ -52,7 +55,7 @@ export async function readCertificatesOfHolders(
   return await selectOfHolders(db, packRows(HOLDER, rows));
 }
 
-const selectByFingerprint = prepared((db, { fingerprint }: { fingerprint: string }) =>
+const selectShown = prepared((db, shown: { serialNumber: string; fingerprint: string }) =>
   db
     .selectFrom('certificate')
     .innerJoin('holder', 'holder.id', 'certificate.holder')
@@ -69,15 +72,24 @@ const selectByFingerprint = prepared((db, { fingerprint }: { fingerprint: string
       'holder.state as holder_state',
       'holder.name as holder_name',
     ])
-    .where('certificate.fingerprint', '=', fingerprint),
+    .where('certificate.serial_number', '=', shown.serialNumber)
+    .where('certificate.fingerprint', '=', shown.fingerprint),
 );
 
-/** The certificate with this SHA-256, with its holder and contract: asked for at every page behind a logon. */
-export async function findCertificateByFingerprint(db: Reader, fingerprint: string) {
-  return (await selectByFingerprint(db, { fingerprint }))[0];
+/**
+ * The certificate that somebody shows, octet for octet, with its holder and contract: asked for at every page behind a
+ * logon. Found by its serial number, so that no index need be kept for its hash.
+ *
+ * @param der from a stranger.
+ */
+export async function findShownCertificate(db: Reader, der: Uint8Array) {
+  const certificate = tryParseCertificate(der);
+  if (certificate === undefined) return undefined;
+  const serialNumber = serialNumberToHex(certificate.serialNumber);
+  return (await selectShown(db, { serialNumber, fingerprint: hash('sha256', der, 'hex') }))[0];
 }
 
-export type FoundCertificate = NonNullable<Awaited<ReturnType<typeof findCertificateByFingerprint>>>;
+export type FoundCertificate = NonNullable<Awaited<ReturnType<typeof findShownCertificate>>>;
 
 /** A certificate of this bank by its serial number, with its holder. */
 export async function findCertificateBySerialNumber(db: Reader, bankCode: string, serialNumber: string) {
