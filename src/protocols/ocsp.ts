@@ -119,20 +119,10 @@ function sendAnswer(response: ServerResponse, { body, said }: OcspAnswer, now: n
     sendFresh(response, body);
     return;
   }
-  const { etag, lastModified, expires } = fieldsOf(body, said);
   const left = Math.floor((said.nextUpdate - now) / 1000);
-  const seconds = Math.max(0, Math.min(MOST_SECONDS, left));
-  const unchanged = known === etag;
-  response.writeHead(unchanged ? 304 : 200, {
-    'content-type': RESPONSE_TYPE,
-    'cache-control': `max-age=${seconds}, ${CACHED}`,
-    'last-modified': lastModified,
-    expires,
-    etag,
-    ...(!unchanged && { 'content-length': body.length }),
-  });
-  if (unchanged) response.end();
-  else response.end(body);
+  const fields = fieldsOf(body, said, Math.max(0, Math.min(MOST_SECONDS, left)));
+  if (known === fields.etag) response.writeHead(304, fields.unchanged).end();
+  else response.writeHead(200, fields.whole).end(body);
 }
 
 /** To a nonce that nobody sends again. */
@@ -147,23 +137,29 @@ function sendFresh(response: ServerResponse, body: Buffer): void {
 }
 
 interface CacheFields {
+  /** How long a cache may give it again: the same until the very end of an answer. */
+  readonly seconds: number;
   readonly etag: string;
-  readonly lastModified: string;
-  readonly expires: string;
+  /** What stands before an answer that the cache has, and before one that it has not. */
+  readonly unchanged: Readonly<Record<string, string>>;
+  readonly whole: Readonly<Record<string, string | number>>;
 }
 
 /** For as long as an answer is given again. */
 const cacheFields = new WeakMap<Buffer, CacheFields>();
 
-function fieldsOf(body: Buffer, said: NonNullable<OcspAnswer['said']>): CacheFields {
-  let fields = cacheFields.get(body);
-  if (fields === undefined) {
-    fields = {
-      etag: `"${hash('sha256', body, 'base64url').slice(0, 27)}"`,
-      lastModified: new Date(said.thisUpdate).toUTCString(),
-      expires: new Date(said.nextUpdate).toUTCString(),
-    };
-    cacheFields.set(body, fields);
-  }
+function fieldsOf(body: Buffer, said: NonNullable<OcspAnswer['said']>, seconds: number): CacheFields {
+  const kept = cacheFields.get(body);
+  if (kept?.seconds === seconds) return kept;
+  const etag = kept?.etag ?? `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
+  const unchanged = {
+    'content-type': RESPONSE_TYPE,
+    'cache-control': `max-age=${seconds}, ${CACHED}`,
+    'last-modified': new Date(said.thisUpdate).toUTCString(),
+    expires: new Date(said.nextUpdate).toUTCString(),
+    etag,
+  };
+  const fields = { seconds, etag, unchanged, whole: { ...unchanged, 'content-length': body.length } };
+  cacheFields.set(body, fields);
   return fields;
 }
