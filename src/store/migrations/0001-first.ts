@@ -273,7 +273,13 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .on('certificate')
     .columns(['holder', 'planned_at'])
     .execute();
-  // Also how the sweep finds what was interrupted: there are never many.
+  // Never many: what the sweep finds, and what the lists of holders leave out.
+  await schema
+    .createIndex('certificate_unsigned')
+    .on('certificate')
+    .columns(['holder', 'planned_at'])
+    .where(sql<boolean>`certificate is null`)
+    .execute();
   await schema
     .createIndex('certificate_unsigned_of_holder')
     .on('certificate')

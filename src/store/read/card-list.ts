@@ -22,7 +22,8 @@ const cards = (db: Reader, bankCode: string) =>
     .select(['contract.contract_id as contractId', 'contract.company_name as companyName'])
     .select(['contract.postal_code as postalCode', 'contract.postal_address as postalAddress'])
     .select(['contract.language', 'contract.id as contract'])
-    .where('contract.bank_code', '=', bankCode);
+    // Said so that no index of contracts serves it: SQLite would look for the card of each contract of the bank.
+    .where(sql<string>`contract.bank_code || ''`, '=', bankCode);
 
 export async function findCardOfBank(db: Reader, bankCode: string, cardId: string) {
   return cards(db, bankCode).where('customer_card.id', '=', cardId).executeTakeFirst();
