@@ -273,12 +273,13 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .on('certificate')
     .columns(['holder', 'planned_at'])
     .execute();
-  // Never many: what the sweep finds, and what the lists of holders leave out.
+  // What was never signed is never much: what waits, which the sweep finds, and apart from it, so that issuing does not
+  // touch it, what was revoked before.
   await schema
-    .createIndex('certificate_unsigned')
+    .createIndex('certificate_never_signed')
     .on('certificate')
     .columns(['holder', 'planned_at'])
-    .where(sql<boolean>`certificate is null`)
+    .where(sql<boolean>`certificate is null and revoked_at is not null`)
     .execute();
   await schema
     .createIndex('certificate_unsigned_of_holder')

@@ -153,11 +153,15 @@ function isSigned(db: Reader) {
   if (db.getExecutor().adapter.supportsMultipleConnections === true) {
     return sql<boolean>`certificate.signed_at is not null`;
   }
+  // In two parts, because an index each holds them.
   const unsigned = db
     .selectFrom('certificate as unsigned')
     .select(['unsigned.holder', 'unsigned.planned_at'])
     .where('unsigned.certificate', 'is', null);
-  return sql<boolean>`(certificate.holder, certificate.planned_at) not in ${unsigned}`;
+  const both = unsigned
+    .where('unsigned.revoked_at', 'is', null)
+    .unionAll(unsigned.where('unsigned.revoked_at', 'is not', null));
+  return sql<boolean>`(certificate.holder, certificate.planned_at) not in (${both})`;
 }
 
 /** A secret and how many wrong entries lock it. */
