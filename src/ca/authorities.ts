@@ -3,7 +3,7 @@
 
 import type { AuthorityRow } from '../store/tables.ts';
 import { type CaPublicKey, publicKeyOf } from './public-key.ts';
-import type { KeyName } from './signer/key-name.ts';
+import { type KeyName, numberOf } from './signer/key-name.ts';
 
 /** A CA certificate that this deployment holds. */
 export interface CaCertificate extends KeyName {
@@ -124,10 +124,10 @@ function knownFrom(rows: readonly AuthorityRow[]): Known {
   const [first, ...others] = rows
     .filter(({ role }) => role === 'issuing')
     .map((row): IssuingAuthority => {
-      // The database holds the two together.
-      const { root: above = '', issues_from: issuesFrom = 0 } = row;
       const key = publicKeyOf(row.certificate);
-      return { ...caOf(row), key, root: above ?? '', issuesFrom: issuesFrom ?? 0, crlShards: row.crl_shards };
+      // Neither is null of an issuing CA: the database holds the two together.
+      const [above, issuesFrom] = [row.root ?? '', row.issues_from ?? 0];
+      return { ...caOf(row), key, root: above, issuesFrom, crlShards: row.crl_shards };
     })
     .toSorted((one, other) => one.issuesFrom - other.issuesFrom || numberOf(one.id) - numberOf(other.id));
   if (root === undefined || first === undefined) throw new Error('the store holds half a CA');
@@ -144,6 +144,3 @@ function caOf(row: AuthorityRow): CaCertificate {
     notAfter: row.not_after,
   };
 }
-
-/** 2 of `issuing-2`. */
-export const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));

@@ -19,6 +19,7 @@ import { makeChance } from '../world/chance.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { makeWorld } from '../world/deployment.ts';
 import { makeMemoryFolder } from '../world/memory-folder.ts';
+import { isAlive } from '../world/processes.ts';
 import type { StreamJob, StreamLine } from './enrolment-stream.ts';
 import { assertPromises } from './promises.ts';
 import { makeProvenWays } from './proven-ways.ts';
@@ -88,15 +89,6 @@ class Server {
     return this.until(() => this.certificates().length >= goal);
   }
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 eachDatabase((name, _open, database) => {
   test(`a server is killed with -9 while it issues: its signer ends with it, on ${name}`, async () => {

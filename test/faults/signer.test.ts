@@ -17,6 +17,7 @@ import { makeChance } from '../world/chance.ts';
 import { makeRequest } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { caller, makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
+import { isAlive } from '../world/processes.ts';
 import { signerApart } from '../world/signer.ts';
 import { assertPromises } from './promises.ts';
 import { makeProvenWays, type ProvenWay } from './proven-ways.ts';
@@ -59,15 +60,6 @@ async function enrol(world: World, way: ProvenWay, again?: Uint8Array): Promise<
   const request = again ?? (await makeRequest()).request;
   return { request, got: await submitRequest(world, { ...way, ticket: opened.ticket, request }, caller()) };
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 async function until(condition: () => boolean, what: string): Promise<void> {
   for (let tries = 0; !condition(); tries += 1) {

@@ -15,7 +15,7 @@ import { findRegisters, registerOf } from '../root-register.ts';
 import { CRL_SHARDS } from '../root-terms.ts';
 import { judgeOffered, readOffered } from './accepted-certificate.ts';
 import { type HeldAuthority, readAuthorities, writeAuthority } from './held-authorities.ts';
-import type { KeyName } from './key-name.ts';
+import { type KeyName, numberOf } from './key-name.ts';
 import { SignerFault } from './signer-fault.ts';
 
 export interface SignerFolder {
@@ -153,8 +153,6 @@ export async function acceptGeneration(
   }
   return { id, crlShards: known?.crlShards ?? CRL_SHARDS, root };
 }
-
-const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
 
 /** After the last that was accepted. */
 function nextId(held: readonly HeldAuthority[]): string {

@@ -17,3 +17,6 @@ export interface MadeAuthority {
   /** In how many parts its revocation list comes; 0: in one. */
   readonly crlShards: number;
 }
+
+/** 2 of `issuing-2`. */
+export const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));

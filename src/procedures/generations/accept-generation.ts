@@ -2,9 +2,8 @@
 // before have issued stays what it is.
 
 import { hash } from 'node:crypto';
-import { numberOf } from '../../ca/authorities.ts';
 import { readOffered } from '../../ca/signer/accepted-certificate.ts';
-import type { MadeAuthority } from '../../ca/signer/key-name.ts';
+import { type MadeAuthority, numberOf } from '../../ca/signer/key-name.ts';
 import type { GenerationRequest, Signer } from '../../ca/signer/signer.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { readAuthorities } from '../../store/read/certification-authority.ts';
