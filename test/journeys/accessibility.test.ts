@@ -2,14 +2,15 @@
 // telephone, nothing in the console, nothing asked of other hosts; and the whole way by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openContract } from '../world/customers.ts';
 import { axeFaults } from './axe-faults.ts';
 import { Pc } from './browser.ts';
 import { tabAndEnter, typeInto } from './keyboard.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { enrolmentHref, FILE_PASSWORD } from './steps.ts';
 import { takeTour } from './tour.ts';
 
@@ -17,10 +18,9 @@ import { takeTour } from './tour.ts';
 const WIDTHS = [640, 390, 320];
 
 let service: Service;
-before(async () => {
-  service = await openService();
+onStage(async (stage) => {
+  service = await stage.service();
 });
-after(() => service?.close());
 
 for (const language of ['ja', 'en'] as const) {
   test(`every page in ${language}`, async (t) => {

@@ -2,7 +2,7 @@
 // would guess is refused beside its field, and own PINs alone lead to the certificate.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { SecretField } from '../../src/profile/bank-profile.ts';
 import { entriesOf, openContract, type Person } from '../world/customers.ts';
@@ -15,7 +15,8 @@ import { BY_PASSWORD, MANUAL_000 as MANUAL } from './manual-000.ts';
 import { logOnByPassword } from './password-way.ts';
 import { takePictures } from './pictures.ts';
 import { reasonUnder } from './records.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { refusalOn } from './steps.ts';
 import { typeFirstPins, typeOwnPins } from './users.ts';
 
@@ -57,10 +58,9 @@ function faultyChoices(
 eachDatabase((database, _open, { fresh }) => {
   describe(`開通確認 in Chromium on ${database}`, () => {
     let service: Service;
-    before(async () => {
-      service = await openService(await fresh(), { bankCode: MANUAL.bankCode });
+    onStage(async (stage) => {
+      service = await stage.service(await fresh(), { bankCode: MANUAL.bankCode });
     });
-    after(() => service?.close());
 
     test('管理者: 仮の暗証番号 → 開通確認 → 電子証明書取得 → ログオン', async () => {
       await replay(await openContract(service.deployment, MANUAL.bankCode, { activated: false }));

@@ -2,7 +2,7 @@
 // on two pages, the user by a PIN and what the token shows, each checks the Common Name and logs on.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { type Acquired, type Customer, type CustomerUser, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
@@ -12,7 +12,8 @@ import { type Browser, CHROMIUM, type ManualPc } from './browser.ts';
 import { acquire, goFromTop, logOff, logOnFromTop, roleOf } from './by-label.ts';
 import { type Manual, partOf, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { acquiredAndUsed, aheadWhenIssued, mailsOf, refusedFor } from './year.ts';
 
 const MANUAL: Manual = {
@@ -59,8 +60,8 @@ export function replayAfterExpiry({ name, createPc }: Browser = CHROMIUM): void 
       let customer: Customer;
       let user: CustomerUser;
       const expired = new Map<Customer | CustomerUser, Acquired>();
-      before(async () => {
-        service = await openService(await fresh(), { bankCode: '1283', ahead: aheadWhenIssued(-60) });
+      onStage(async (stage) => {
+        service = await stage.service(await fresh(), { bankCode: '1283', ahead: aheadWhenIssued(-60) });
         const { deployment, clock } = service;
         customer = await openContract(deployment, '1283', { mail: 'keiri-004@customer.example' });
         const desk = await administratorOf(deployment, customer);
@@ -76,7 +77,6 @@ export function replayAfterExpiry({ name, createPc }: Browser = CHROMIUM): void 
         expired.set(user, await acquiredAndUsed(service, user));
         clock.ahead = 0;
       });
-      after(() => service?.close());
 
       for (const role of ['administrator', 'user'] as const) {
         const part = partOf(MANUAL, role);

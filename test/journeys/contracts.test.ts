@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Customer } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
@@ -15,7 +15,8 @@ import { acquire, heading, press } from './by-label.ts';
 import { type DeskOfficer, deskMenu, officerAtDesk, typeOneTimePassword } from './desk.ts';
 import { MANUAL_000 as MANUAL } from './manual-000.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { activate } from './users.ts';
 
 const BANK = MANUAL.bankCode;
@@ -30,15 +31,12 @@ eachDatabase((database, _open, { fresh }) => {
     let operator: DeskOfficer;
     let approver: DeskOfficer;
     let letter = '';
-    before(async () => {
-      service = await openService(await fresh(), { bankCode: BANK, office: true });
+    onStage(async (stage) => {
+      service = await stage.service(await fresh(), { bankCode: BANK, office: true });
       operator = await officerAtDesk(service, { bankCode: BANK, role: 'operator' });
+      stage.closing(() => operator.pc.dispose());
       approver = await officerAtDesk(service, { bankCode: BANK, role: 'approver' });
-    });
-    after(async () => {
-      await operator?.pc.dispose();
-      await approver?.pc.dispose();
-      await service?.close();
+      stage.closing(() => approver.pc.dispose());
     });
 
     const see = async (page: Page, name: string) => {
@@ -129,9 +127,9 @@ eachDatabase((database, _open, { fresh }) => {
       }
     });
 
-    test('お客さま照会から、契約の手続きへ進める', async () => {
+    test('お客様照会から、契約の手続きへ進める', async () => {
       const { page } = operator.browser;
-      await deskMenu(page, 'お客さま照会');
+      await deskMenu(page, 'お客様照会');
       await page.locator('#q').fill('みなと');
       await page.getByRole('button', { name: '検索する' }).click();
       await main(page).locator('a .code', { hasText: CONTRACT }).click();
@@ -142,7 +140,7 @@ eachDatabase((database, _open, { fresh }) => {
       await heading(page, '申請内容の確認');
       await see(page, 'change-confirm');
       await press(page, '承認を申請する');
-      await deskMenu(page, 'お客さま照会');
+      await deskMenu(page, 'お客様照会');
       await page.locator('#q').fill(CONTRACT);
       await page.getByRole('button', { name: '検索する' }).click();
       await main(page).locator('a .code', { hasText: CONTRACT }).click();

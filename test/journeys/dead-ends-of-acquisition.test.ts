@@ -1,29 +1,26 @@
 // Where an acquisition ends, and where addresses lead that lead nowhere.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf } from '../../src/domain/calendar.ts';
 import { suspendContract } from '../../src/procedures/suspend-contract.ts';
 import { type Customer, logOn, mustAcquire, openContract } from '../world/customers.ts';
 import { caller } from '../world/deployment.ts';
 import { HttpsVisitor } from '../world/https-visitor.ts';
-import { Pc } from './browser.ts';
+import type { Pc } from './browser.ts';
 import { assertDeadEnd, assertInEnglish, type DeadEnd, REFERENCE } from './dead-end.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { arriveAtKeyPage, fillIn, goOn, makeKey } from './steps.ts';
 
 const MINUTE_MS = 60_000;
 
 let service: Service;
 let pc: Pc;
-before(async () => {
-  service = await openService();
-  pc = await Pc.create(service);
-});
-after(async () => {
-  await pc?.dispose();
-  await service?.close();
+onStage(async (stage) => {
+  service = await stage.service();
+  pc = await stage.pc(service);
 });
 
 const submit = (page: Page) => page.locator('main button.primary').click();

@@ -1,17 +1,24 @@
 // Where a logon ends: at the certificate, at the secrets, at a session that is over.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { refreshAuthorities } from '../../src/ca/certification-authority.ts';
+import { dayOf } from '../../src/domain/calendar.ts';
+import { certificateEnder } from '../../src/procedures/generations/end-certificates.ts';
+import { reopenForHolders } from '../../src/procedures/generations/reopen-for-holders.ts';
+import { rollGeneration } from '../../src/procedures/generations/roll-generation.ts';
 import { suspendContract } from '../../src/procedures/suspend-contract.ts';
 import { unlockContract } from '../../src/procedures/unlock.ts';
 import type { ReasonCode } from '../../src/profile/reason-codes.ts';
 import { revokeCertificate } from '../../src/store/write/certificate.ts';
+import { markAuthorityRevoked } from '../../src/store/write/certification-authority.ts';
 import { type Acquired, type Customer, mustAcquire, openContract } from '../world/customers.ts';
 import { caller } from '../world/deployment.ts';
 import { type OpenBrowser, Pc } from './browser.ts';
 import { assertDeadEnd, assertInEnglish } from './dead-end.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { arriveAtLogon, fillIn, logOn } from './steps.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -19,13 +26,9 @@ const MINUTE_MS = 60_000;
 
 let service: Service;
 let pc: Pc;
-before(async () => {
-  service = await openService();
-  pc = await Pc.create(service);
-});
-after(async () => {
-  await pc?.dispose();
-  await service?.close();
+onStage(async (stage) => {
+  service = await stage.service();
+  pc = await stage.pc(service);
 });
 
 const submit = (page: Page) => page.locator('main button.primary').click();
@@ -195,4 +198,31 @@ describe('logon: what the secrets and the session are refused for', () => {
     await assertInEnglish(page, 'session-over');
     await close();
   });
+});
+
+/** The last one: nobody's certificate of before opens anything after it. */
+test('certificate-ca-revoked: the issuing CA is revoked; with another one the holder acquires again', async () => {
+  const { deployment } = service;
+  const { store, ca, now } = deployment;
+  const customer = await openContract(deployment, '9000');
+  await pc.importIdentity(await mustAcquire(deployment, customer));
+  const revocation = { id: 'issuing-1', revokedAt: now(), reason: 'cACompromise' };
+  await store.transaction((tx) => markAuthorityRevoked(tx, revocation, now()));
+  await refreshAuthorities(store, ca, now());
+
+  const { page, watch, close } = await pc.open({ commonName: `${customer.contractId}9000` });
+  await arriveAtLogon(page, service, '9000');
+  const [reason, entrance] = ['certificate-ca-revoked', '/9000/enrolment/administrator'] as const;
+  const ways = [entrance, '/9000/certificate-lookup/administrator', '/9000/logon/administrator'];
+  await assertDeadEnd(service, page, { reason, recorded: reason, ways });
+  await assertInEnglish(page, reason);
+
+  await certificateEnder(deployment)();
+  const place = { store, signer: ca.signer, now, dryRun: false };
+  await rollGeneration(place, dayOf(now()), undefined, caller());
+  await refreshAuthorities(store, ca, now());
+  await reopenForHolders(deployment, { generation: 'issuing-1', bankCode: '9000' }, caller());
+  assert.equal((await mustAcquire(deployment, customer)).view.issuer, 'issuing-2');
+  watch.assertClean();
+  await close();
 });

@@ -2,16 +2,17 @@
 // acquires and logs on, lets a user have a certificate, and the user acquires and logs on on a PC of the user's own.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Field } from '../../src/profile/bank-profile.ts';
 import { type Customer, type CustomerUser, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { type Browser, CHROMIUM, type ManualPc } from './browser.ts';
+import { type Browser, CHROMIUM } from './browser.ts';
 import { acquire, goFromTop, heading, logOff, logOnFromTop, press } from './by-label.ts';
 import type { Manual } from './manual.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service, type ServiceOptions } from './service.ts';
+import type { Service, ServiceOptions } from './service.ts';
+import { onStage } from './stage.ts';
 import { activate, goToUsers, permitUser, registerUser } from './users.ts';
 
 export interface FirstDay {
@@ -49,17 +50,12 @@ export function replayFirstDay(day: FirstDay): void {
   eachDatabase((database, _open, { fresh }) => {
     describe(`manual ${manual.number} in ${name} on ${database}`, () => {
       let service: Service;
-      const pcs: ManualPc[] = [];
-      before(async () => {
-        service = await openService(await fresh(), day.service ?? { bankCode: manual.bankCode });
-      });
-      after(async () => {
-        for (const pc of pcs) await pc.dispose();
-        await service?.close();
+      const { closing } = onStage(async (stage) => {
+        service = await stage.service(await fresh(), day.service ?? { bankCode: manual.bankCode });
       });
       const newPc = async () => {
         const pc = await createPc(service);
-        pcs.push(pc);
+        closing(() => pc.dispose());
         return pc;
       };
 

@@ -2,12 +2,13 @@
 // nothing is issued twice.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type Customer, mustAcquire, openContract } from '../world/customers.ts';
-import { type BrowserOptions, type OpenBrowser, Pc } from './browser.ts';
+import type { BrowserOptions, OpenBrowser, Pc } from './browser.ts';
 import { certificatesOf, countOf } from './records.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import {
   acquire,
   arriveAtKeyPage,
@@ -25,13 +26,9 @@ import {
 
 let service: Service;
 let pc: Pc;
-before(async () => {
-  service = await openService();
-  pc = await Pc.create(service);
-});
-after(async () => {
-  await pc?.dispose();
-  await service?.close();
+onStage(async (stage) => {
+  service = await stage.service();
+  pc = await stage.pc(service);
 });
 
 /** A customer at the browser of the PC, which is closed afterwards. */

@@ -4,21 +4,22 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { smtpTransport } from '../../src/notices/mail-transport.ts';
 import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { type Customer, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { type MailServer, openMailServer } from '../world/mail-server.ts';
+import type { MailServer } from '../world/mail-server.ts';
 import { textOfPdf } from '../world/pdf.ts';
 import { axeFaults } from './axe-faults.ts';
-import { type OpenBrowser, Pc } from './browser.ts';
+import type { OpenBrowser, Pc } from './browser.ts';
 import { acquire, answer, goFromTop, heading, logOff, logOnFromTop, press } from './by-label.ts';
 import { deskMenu, officerAtDesk, typeOneTimePassword } from './desk.ts';
 import { MANUAL_002 as MANUAL } from './manual-002.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { acquiredAndUsed, aheadWhenIssued, refusedFor } from './year.ts';
 
 const BANK = '1635';
@@ -31,12 +32,11 @@ eachDatabase((database, _open, { fresh }) => {
     let service: Service;
     let customer: Customer;
     let pc: Pc;
-    const desks: Pc[] = [];
     /** What stands on the customer's desk in the end. */
     let letter = '';
-    before(async () => {
-      mails = await openMailServer();
-      service = await openService(await fresh(), {
+    const { closing } = onStage(async (stage) => {
+      mails = await stage.mails();
+      service = await stage.service(await fresh(), {
         ...{ bankCode: BANK, office: true, smtpUrl: mails.url },
         ahead: aheadWhenIssued(-3),
       });
@@ -46,13 +46,8 @@ eachDatabase((database, _open, { fresh }) => {
       await service.deployment.store.db.updateTable('contract').set(move).execute();
       const used = await acquiredAndUsed(service, customer);
       service.clock.ahead = 0;
-      pc = await Pc.create(service);
+      pc = await stage.pc(service);
       await pc.importIdentity(used);
-    });
-    after(async () => {
-      for (const one of [pc, ...desks]) await one?.dispose();
-      await service?.close();
-      await mails?.close();
     });
 
     test('期限切れの電子証明書では何も選べず、思い出せない暗証番号はロックされる', async () => {
@@ -76,7 +71,7 @@ eachDatabase((database, _open, { fresh }) => {
 
     const atTheDesk = async (role: 'operator' | 'approver') => {
       const desk = await officerAtDesk(service, { bankCode: BANK, role });
-      desks.push(desk.pc);
+      closing(() => desk.pc.dispose());
       return desk;
     };
     const see = async (page: Page, name: string) => {

@@ -2,18 +2,19 @@
 // comes too late.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { smtpTransport } from '../../src/notices/mail-transport.ts';
 import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { doDailyWork } from '../../src/procedures/daily.ts';
 import { type Acquired, openContract, type Person } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { type MailServer, openMailServer } from '../world/mail-server.ts';
+import type { MailServer } from '../world/mail-server.ts';
 import { addUser, administratorOf } from '../world/users.ts';
 import { goFromTop } from './by-label.ts';
 import { MANUAL_002 as MANUAL } from './manual-002.ts';
 import { pcWith, renew } from './renewal.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { acquiredAndUsed, aheadWhenIssued, DAY_MS, refusedFor } from './year.ts';
 
 eachDatabase((database, _open, { fresh }) => {
@@ -22,18 +23,14 @@ eachDatabase((database, _open, { fresh }) => {
     let service: Service;
     /** With their certificates of eleven months ago. */
     let people: readonly (readonly [Person, Acquired])[];
-    before(async () => {
-      mails = await openMailServer();
-      service = await openService(await fresh(), {
+    onStage(async (stage) => {
+      mails = await stage.mails();
+      service = await stage.service(await fresh(), {
         bankCode: '1635',
         ahead: aheadWhenIssued(30),
         smtpUrl: mails.url,
       });
       people = await twoOfOneContract();
-    });
-    after(async () => {
-      await service?.close();
-      await mails?.close();
     });
 
     async function twoOfOneContract() {

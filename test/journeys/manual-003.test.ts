@@ -2,7 +2,7 @@
 // certificate has expired; passwords are typed on the screen's keys.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type Acquired, type Customer, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { Pc } from './browser.ts';
@@ -10,7 +10,8 @@ import { acquire, goFromTop, logOff, logOnFromTop } from './by-label.ts';
 import { type Manual, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { findPasswordOver, logOnByPassword } from './password-way.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { acquiredAndUsed, aheadWhenIssued, mailsOf, refusedFor } from './year.ts';
 
 const MANUAL: Manual = {
@@ -57,14 +58,13 @@ eachDatabase((database, _open, { fresh }) => {
     let service: Service;
     let late: Customer;
     let expired: Acquired;
-    before(async () => {
+    onStage(async (stage) => {
       const options = { bankCode: '5410', ahead: aheadWhenIssued(-35) };
-      service = await openService(await fresh(), options);
+      service = await stage.service(await fresh(), options);
       late = await openContract(service.deployment, '5410');
       expired = await acquiredAndUsed(service, late);
       service.clock.ahead = 0;
     });
-    after(() => service?.close());
 
     test('ログイン → 電子証明書取得 → 電子証明書ログイン', async () => {
       const customer = await openContract(service.deployment, '5410');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { answerEnrolmentPage } from '../../src/procedures/enrol/answer-enrolment-page.ts';
@@ -12,10 +12,11 @@ import { eachDatabase } from '../world/databases.ts';
 import { caller } from '../world/deployment.ts';
 import { shownBy, type Token } from '../world/tokens.ts';
 import { axeFaults } from './axe-faults.ts';
-import { Pc } from './browser.ts';
+import type { Pc } from './browser.ts';
 import { goFromTop, heading, press } from './by-label.ts';
 import { takePictures } from './pictures.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { FILE_PASSWORD, goOn, makeKeyAndSave, refusalOn } from './steps.ts';
 
 const OFFICE = '0000';
@@ -30,13 +31,9 @@ eachDatabase((database, _open, { fresh }) => {
   describe(`an officer in Chromium on ${database}`, () => {
     let service: Service;
     let pc: Pc;
-    before(async () => {
-      service = await openService(await fresh(), { bankCode: BANK, office: true });
-      pc = await Pc.create(service);
-    });
-    after(async () => {
-      await pc?.dispose();
-      await service?.close();
+    onStage(async (stage) => {
+      service = await stage.service(await fresh(), { bankCode: BANK, office: true });
+      pc = await stage.pc(service);
     });
 
     /** What the app shows next: each password is good once. */
@@ -60,7 +57,7 @@ eachDatabase((database, _open, { fresh }) => {
         await takePictures(page, name);
         assert.deepEqual(await axeFaults(page), [], name);
       };
-      await page.getByRole('link', { name: 'お客さま照会' }).click();
+      await page.getByRole('link', { name: 'お客様照会' }).click();
       await see('help-desk-search');
       for (const [query, name] of [
         ['存在しない会社', 'none'],
@@ -72,7 +69,7 @@ eachDatabase((database, _open, { fresh }) => {
         await see(`help-desk-${name}`);
       }
       await page.locator('main a .code', { hasText: customer.contractId }).click();
-      await page.getByText('お客さまへのご案内').first().waitFor();
+      await page.getByText('お客様へのご案内').first().waitFor();
       await see('help-desk-customer');
       await page.getByRole('link', { name: 'English' }).click();
       await see('help-desk-customer-en');

@@ -2,15 +2,16 @@
 // a real browser's cookies (threat model, test 18; ASVS 5.0 7.2, 7.4, 3.5).
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { BrowserContext, Cookie, Page } from 'playwright-core';
 import { freshLogonLabel } from '../../src/http/logon-host.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { type Acquired, type Customer, mustAcquire, openContract } from '../world/customers.ts';
 import { HttpsVisitor } from '../world/https-visitor.ts';
-import { type OpenBrowser, Pc } from './browser.ts';
+import type { OpenBrowser, Pc } from './browser.ts';
 import { countOf } from './records.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import {
   arriveAtKeyPage,
   arriveAtLogon,
@@ -28,15 +29,9 @@ const CSRF = '__Host-warifu-csrf';
 
 let service: Service;
 let pc: Pc;
-const visitors: HttpsVisitor[] = [];
-before(async () => {
-  service = await openService();
-  pc = await Pc.create(service);
-});
-after(async () => {
-  for (const visitor of visitors) visitor.close();
-  await pc?.dispose();
-  await service?.close();
+const { closing } = onStage(async (stage) => {
+  service = await stage.service();
+  pc = await stage.pc(service);
 });
 
 interface Person extends OpenBrowser {
@@ -59,7 +54,7 @@ function program(host: string, acquired?: Acquired): HttpsVisitor {
     key: String(acquired.key.privateKey.export({ format: 'pem', type: 'pkcs8' })),
   };
   const made = new HttpsVisitor({ port: service.logonPort, root: service.root, host, identity });
-  visitors.push(made);
+  closing(() => made.close());
   return made;
 }
 
@@ -219,7 +214,7 @@ test('csrf-token-missing: forms of another site’s making are refused, whatever
   const port = Number(new URL(service.www).port);
   const [www, attacker] = [1, 2].map(() => new HttpsVisitor({ port, root: service.root, host: 'localhost' }));
   assert.ok(www && attacker);
-  visitors.push(www, attacker);
+  for (const visitor of [www, attacker]) closing(() => visitor.close());
   const form = '/9000/enrolment/administrator/identify';
   // What an attacker can have: a token of his own.
   const [, own = ''] = /name="_csrf" value="([^"]+)"/.exec((await attacker.get(form)).body) ?? [];

@@ -4,14 +4,14 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { addYears, dayOf } from '../../src/domain/calendar.ts';
 import { smtpTransport } from '../../src/notices/mail-transport.ts';
 import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { doDailyWork } from '../../src/procedures/daily.ts';
 import { type Customer, type CustomerUser, openContract, type Person } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { type MailServer, openMailServer } from '../world/mail-server.ts';
+import type { MailServer } from '../world/mail-server.ts';
 import { giveToken, type Owner, shownBy } from '../world/tokens.ts';
 import { listUser } from '../world/users.ts';
 import { answer, goFromTop, logOff, logOnFromTop, press, roleOf } from './by-label.ts';
@@ -19,7 +19,8 @@ import { replayFirstDay } from './first-day.ts';
 import { type Manual, partOf, USUAL_TERMS, USUAL_WAY_TO_USERS } from './manual.ts';
 import { takePictures } from './pictures.ts';
 import { pcWith, renew } from './renewal.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { onStage } from './stage.ts';
 import { goToUsers } from './users.ts';
 import { acquiredAndUsed, aheadWhenIssued, DAY_MS, refusedFor } from './year.ts';
 
@@ -100,9 +101,9 @@ eachDatabase((database, _open, { fresh }) => {
     let service: Service;
     let people: Readonly<Record<'administrator' | 'user', Person>>;
     const old = new Map<Person, Awaited<ReturnType<typeof acquiredAndUsed>>>();
-    before(async () => {
-      mails = await openMailServer();
-      service = await openService(await fresh(), {
+    onStage(async (stage) => {
+      mails = await stage.mails();
+      service = await stage.service(await fresh(), {
         banksFolder: BANKS,
         ahead: aheadWhenIssued(60, YEARS),
         smtpUrl: mails.url,
@@ -116,10 +117,6 @@ eachDatabase((database, _open, { fresh }) => {
       people = { administrator, user };
       for (const person of [administrator, user]) old.set(person, await acquiredAndUsed(service, person));
       clock.ahead = 0;
-    });
-    after(async () => {
-      await service?.close();
-      await mails?.close();
     });
 
     const oldOf = (person: Person) => old.get(person) ?? assert.fail();

@@ -61,6 +61,8 @@ async function beforeAcquisition(page: Page, service: Service, stop: Stop): Prom
     ['/9000/menu/certificate', 'menu'],
     ['/9000/logon/administrator', 'logon-entrance'],
     ['/9000/certificate-lookup/administrator', 'lookup'],
+    ['/9000/ca-certificates', 'ca-certificates'],
+    ['/ca-certificates', 'ca-certificates-of-all'],
     ['/9000/nothing-here', 'page-not-found'],
     ['/4711/', 'bank-unknown'],
   ] as const) {
