@@ -207,6 +207,19 @@ eachDatabase((database, _open, { fresh }) => {
         );
       });
 
+      test('a head that the records do not give, and that nobody signed: it says so', async () => {
+        const { db } = face.world.store;
+        const heads = db.selectFrom('audit_tree_head').selectAll().orderBy('size', 'desc');
+        const { size, ...last } = await heads.executeTakeFirstOrThrow();
+        const { tree: before } = await look();
+        assert.deepEqual([before.isSigned, before.agrees], [true, true]);
+        const forged = { ...last, size: size + 1, root: 'ab'.repeat(32) };
+        await db.insertInto('audit_tree_head').values(forged).execute();
+        const { tree } = await look();
+        assert.deepEqual([tree.isSigned, tree.agrees, tree.endHolds], [false, false, true]);
+        assert.ok((await auditor.get(`${AUDIT}/${sequence}`)).body.includes('class="bad"'));
+      });
+
       test('altered past the program: it says so', async () => {
         const { db } = face.world.store;
         const trigger =

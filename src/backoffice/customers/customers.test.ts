@@ -166,7 +166,7 @@ describe('the help desk', () => {
     assert.ok(json.timeline.some((one: { mail?: string }) => one.mail === 'certificateIssued'));
     assert.deepEqual(json.wrongEntries[0].failures, 1);
     const page = await browser.get(path);
-    assert.ok(page.body.includes('お客さまへのご案内') && page.body.includes('本当の理由'));
+    assert.ok(page.body.includes('お客様へのご案内') && page.body.includes('本当の理由'));
     assert.ok(page.body.includes('見本&lt;b&gt;商事'));
     assert.ok(page.body.includes('にメールサーバーが受け取りました'));
     const secrets = await face.world.store.db.selectFrom('secret').select('hash').execute();

@@ -1,4 +1,4 @@
-// お客さま照会: the help desk's search and a holder's page. Nothing of another bank, however it is asked for.
+// お客様照会: the help desk's search and a holder's page. Nothing of another bank, however it is asked for.
 
 import type { FastifyInstance } from 'fastify';
 import { isRefusal, refuse } from '../../domain/refusal.ts';

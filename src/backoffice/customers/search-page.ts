@@ -1,4 +1,4 @@
-// お客さま照会: one entry for whatever the caller can tell, and what was found, by kind.
+// お客様照会: one entry for whatever the caller can tell, and what was found, by kind.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 import type { BankPageContext, PageParts } from '../../http/page.ts';
@@ -17,7 +17,7 @@ export function searchPage(
   return {
     title: say('page.customers.title'),
     main: html`<p class="lead">${say('page.customers.lead')}</p>
-      <form class="choice" method="get" action="${customersHref(context)}" role="search">
+      <form class="find" method="get" action="${customersHref(context)}" role="search">
         <div class="field">
           <label for="q">${say('page.customers.query')}</label>
           <p class="hint" id="q-hint">${say('page.customers.hint')}</p>

@@ -1,5 +1,5 @@
-// A small chart of bars, drawn on the server: a picture with a sentence in its place for whoever does not see it, and the
-// numbers beside it as a table.
+// A small chart of bars, drawn on the server: a picture with a sentence in its place for whoever does not see it, or for
+// everybody where there is nothing to draw; and the numbers beside it as a table.
 
 import { type HtmlSafeString, html } from '@prairielearn/html';
 
@@ -29,15 +29,10 @@ const BOTTOM = 24;
 
 export function barChart(chart: BarChart): HtmlSafeString {
   const { id, title, labels, series } = chart;
+  const empty = series.every(({ values }) => values.every((value) => value === 0));
   return html`<figure class="chart">
     <figcaption id="${id}-title">${title}</figcaption>
-    ${series.length < 2 ? '' : html`<ul class="legend" aria-hidden="true">${series.map(({ name }, at) => html`<li class="series-${at}">${name}</li>`)}</ul>`}
-    <svg viewBox="-14 0 ${WIDTH + 28} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-summary">
-      <desc id="${id}-summary">${chart.summary}</desc>
-      <line x1="0" y1="${HEIGHT - BOTTOM}" x2="${WIDTH}" y2="${HEIGHT - BOTTOM}" class="axis" />
-      ${series.map((one, at) => bars(chart, one, at))}
-      ${labels.map((label, at) => (isLabelled(labels.length, at) ? text(middleOf(labels.length, at), HEIGHT - 6, label) : ''))}
-    </svg>
+    ${empty ? html`<p>${chart.summary}</p>` : picture(chart)}
     <details>
       <summary>${chart.numbers}</summary>
       <table class="numbers">
@@ -53,6 +48,17 @@ export function barChart(chart: BarChart): HtmlSafeString {
       </table>
     </details>
   </figure>`;
+}
+
+function picture(chart: BarChart): HtmlSafeString {
+  const { id, labels, series } = chart;
+  return html`${series.length < 2 ? '' : html`<ul class="legend" aria-hidden="true">${series.map(({ name }, at) => html`<li class="series-${at}">${name}</li>`)}</ul>`}
+    <svg viewBox="-14 0 ${WIDTH + 28} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-summary">
+      <desc id="${id}-summary">${chart.summary}</desc>
+      <line x1="0" y1="${HEIGHT - BOTTOM}" x2="${WIDTH}" y2="${HEIGHT - BOTTOM}" class="axis" />
+      ${series.map((one, at) => bars(chart, one, at))}
+      ${labels.map((label, at) => (isLabelled(labels.length, at) ? text(middleOf(labels.length, at), HEIGHT - 6, label) : ''))}
+    </svg>`;
 }
 
 /** With thousands apart. */

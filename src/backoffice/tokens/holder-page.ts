@@ -100,9 +100,17 @@ export function givePage(
 
 export function endTokenPage(context: BankPageContext, view: HolderToken, csrf: string): PageParts {
   const { say } = context;
-  const { bank, holder } = view;
+  const { bank, holder, active } = view;
+  const back = html`<a href="${tokensHref(context, bank.code)}">${say('page.tokens.act.back')}</a>`;
+  const title = say('page.tokens.end.title');
+  if (active === undefined)
+    return {
+      title,
+      main: html`${facts(context, view)}
+      <p>${back}</p>`,
+    };
   return {
-    title: say('page.tokens.end.title'),
+    title,
     main: html`${facts(context, view)}
       <p class="notice warning">${say('page.tokens.end.lead')}</p>
       <form method="post" action="${tokensHref(context, bank.code, 'end')}">

@@ -17,6 +17,7 @@ export const pagesCustomersActsEn: Readonly<Record<keyof typeof pagesCustomersAc
   'page.customers.act.ca.ceremony': 'Certification authority set up',
   'page.customers.act.ca.prepared': 'Key of the next certification authority made',
   'page.customers.act.ca.accepted': 'Next certification authority accepted',
+  'page.customers.act.ca.revoked': 'Issuing CA revoked by its root',
   'page.customers.act.ca.root-accepted': 'Next root certification authority accepted',
   'page.customers.act.card.ended': 'Customer card ended',
   'page.customers.act.card.ordered': 'Customer card ordered',

@@ -1,7 +1,7 @@
 // Texts of the help desk's pages about customers in Japanese.
 
 export const pagesCustomersJa = {
-  'page.customers.title': 'お客さま照会',
+  'page.customers.title': 'お客様照会',
   'page.customers.lead':
     '電話口で分かる番号や名前を1つ入力してください。入力内容と検索した職員は監査記録に残ります。',
   'page.customers.query': '番号または名前',
@@ -33,7 +33,7 @@ export const pagesCustomersJa = {
   'page.customers.holderState.active': 'ご利用中',
   'page.customers.holderState.suspended': '利用停止中',
   'page.customers.holderState.removed': '削除済み',
-  'page.customers.facts': 'お客さまの状態',
+  'page.customers.facts': 'お客様の状態',
   'page.customers.bank': '金融機関',
   'page.customers.contractId': '契約者ID',
   'page.customers.userId': '利用者ID',
@@ -76,7 +76,7 @@ export const pagesCustomersJa = {
   'page.customers.entry.done': '{deed}が行われました。',
   'page.customers.entry.refused': '{deed}は受け付けられませんでした：{title}',
   'page.customers.entry.why': '本当の理由',
-  'page.customers.entry.tell': 'お客さまへのご案内',
+  'page.customers.entry.tell': 'お客様へのご案内',
   'page.customers.entry.by.bank': '金融機関（職員 {officer}）',
   'page.customers.entry.by.command': '金融機関（運用担当）',
   'page.customers.entry.by.administrator': 'ご契約先の管理者',

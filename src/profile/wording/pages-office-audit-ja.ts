@@ -3,7 +3,7 @@
 export const pagesOfficeAuditJa = {
   'page.audit.title': '監査記録',
   'page.audit.lead':
-    'お客さま、職員、認証局の操作と、受け付けなかった操作の記録です。新しい順に表示します。検索したことも記録されます。',
+    'お客様、職員、認証局の操作と、受け付けなかった操作の記録です。新しい順に表示します。検索したことも記録されます。',
   'page.audit.of': '記録の範囲',
   'page.audit.ofOfficers': '職員のログオンなど',
   'page.audit.ofAuthority': '認証局（どの金融機関にも属さないもの）',

@@ -126,7 +126,7 @@ export const pagesOfficeContractsJa = {
   'page.contracts.letters.counts': '未印刷 {waiting}通、印刷済み {printed}通',
   'page.contracts.letters.until': '印刷期限：{day}',
   'page.contracts.letters.expired':
-    '{expired}通は、印刷期限（{day}）までに印刷されませんでした。お客様には届いていません。契約ごとに「お客さま照会」の画面から「仮の暗証番号の書面を作り直す」を申請してください。',
+    '{expired}通は、印刷期限（{day}）までに印刷されませんでした。お客様には届いていません。契約ごとに「お客様照会」の画面から「仮の暗証番号の書面を作り直す」を申請してください。',
   'page.contracts.letters.lead':
     '仮の暗証番号は、いま作られ、この書面に一度だけ印刷されます。印刷の準備ができてから進んでください。一度に{most}通までです。',
   'page.contracts.letters.card':
