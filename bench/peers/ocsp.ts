@@ -4,8 +4,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Load } from '../http-load.ts';
-import { median, rateUnder } from '../rounds.ts';
+import { median } from '../rounds.ts';
 import { type Figure, perSecond } from '../table.ts';
+import { askAgain } from '../wrk.ts';
 import { makeOpensslAuthority } from './openssl-authority.ts';
 import { isInstalled, type Peer, startPeer } from './program.ts';
 
@@ -44,10 +45,10 @@ export async function measureOcspPeers(
     const rates: { ours: number; theirs: number }[] = [];
     for (let round = 0; round <= ROUNDS; round += 1) {
       const own = requests.map((request) => form('/ocsp/', request));
-      const ours = await rateUnder({ ...load, port, requests: own });
+      const { rate: ours } = await askAgain({ ...load, port, requests: own });
       // The peers' responders stand at the root.
       const other = requests.map((request) => form('/', request));
-      const theirs = await rateUnder({ ...load, port: peer.port, requests: other });
+      const { rate: theirs } = await askAgain({ ...load, port: peer.port, requests: other });
       if (round > 0) rates.push({ ours, theirs });
     }
     await peer.end();

@@ -24,10 +24,21 @@ export interface IssuingAuthority extends CaCertificate {
   readonly issuesFrom: number;
   /** In how many parts its revocation list comes, since its making and for its life; 0: in one. */
   readonly crlShards: number;
+  /** What its root's list says; undefined: it is not on it. */
+  readonly revoked: IssuingRevocation | undefined;
+}
+
+/** That a root has revoked an issuing CA (RFC 5280 6.1.3 (a)(3): no certificate of it is good any more). */
+export interface IssuingRevocation {
+  readonly at: number;
+  /** RFC 5280 5.3.1. */
+  readonly reason: string;
+  /** Since when it is known here. */
+  readonly knownAt: number;
 }
 
 /** What a generation does at a moment. */
-export type GenerationState = 'waiting' | 'issuing' | 'answering' | 'ended';
+export type GenerationState = 'waiting' | 'issuing' | 'answering' | 'revoked' | 'ended';
 
 interface Known {
   readonly roots: readonly [CaCertificate, ...CaCertificate[]];
@@ -62,10 +73,21 @@ export class Authorities {
     return [...generations.toReversed(), ...roots.toReversed()];
   }
 
-  /** The generation that issues at this moment: the last one that has begun, by a clock that runs behind the first. */
+  /**
+   * The generation that issues at this moment: the last one that has begun, by a clock that runs behind the first. One
+   * that its root has revoked is passed over: then the one before it issues, or, where that is no more, the next one
+   * before its day. Where there is none it is the revoked one, with which nothing is issued.
+   */
   issuingAt(now: number): IssuingAuthority {
     const { generations } = this.#known;
-    return generations.findLast(({ issuesFrom }) => issuesFrom <= now) ?? generations[0];
+    const hasBegun = ({ issuesFrom }: IssuingAuthority) => issuesFrom <= now;
+    const good = generations.filter(({ revoked, notAfter }) => revoked === undefined && now < notAfter);
+    return (
+      good.findLast(hasBegun) ??
+      good.find(({ notBefore }) => notBefore <= now) ??
+      generations.findLast(hasBegun) ??
+      generations[0]
+    );
   }
 
   /** The generation of this id; undefined: not known to this process (yet). */
@@ -83,8 +105,9 @@ export class Authorities {
 
   stateOf(authority: IssuingAuthority, now: number): GenerationState {
     if (now >= authority.notAfter) return 'ended';
-    if (authority.issuesFrom > now) return 'waiting';
-    return this.issuingAt(now).id === authority.id ? 'issuing' : 'answering';
+    if (authority.revoked !== undefined) return 'revoked';
+    if (this.issuingAt(now).id === authority.id) return 'issuing';
+    return authority.issuesFrom > now ? 'waiting' : 'answering';
   }
 
   /** What stands above certificates of this generation: itself and its root. */
@@ -127,7 +150,14 @@ function knownFrom(rows: readonly AuthorityRow[]): Known {
       const key = publicKeyOf(row.certificate);
       // Neither is null of an issuing CA: the database holds the two together.
       const [above, issuesFrom] = [row.root ?? '', row.issues_from ?? 0];
-      return { ...caOf(row), key, root: above, issuesFrom, crlShards: row.crl_shards };
+      return {
+        ...caOf(row),
+        key,
+        root: above,
+        issuesFrom,
+        crlShards: row.crl_shards,
+        revoked: revokedOf(row),
+      };
     })
     .toSorted((one, other) => one.issuesFrom - other.issuesFrom || numberOf(one.id) - numberOf(other.id));
   if (root === undefined || first === undefined) throw new Error('the store holds half a CA');
@@ -143,4 +173,10 @@ function caOf(row: AuthorityRow): CaCertificate {
     notBefore: row.not_before,
     notAfter: row.not_after,
   };
+}
+
+function revokedOf(row: AuthorityRow): IssuingRevocation | undefined {
+  const { revoked_at: at, revocation_reason: reason, revocation_known_at: knownAt } = row;
+  if (at === null || knownAt === null) return undefined;
+  return { at, reason: reason ?? 'unspecified', knownAt };
 }

@@ -15,7 +15,7 @@ import {
 } from '../x509/extensions.ts';
 import { lintCertificate } from '../x509/lints/lint-certificate.ts';
 import type { Name } from '../x509/name.ts';
-import { randomSerialNumber, serialNumberToHex } from '../x509/serial-number.ts';
+import { serialNumberToHex, TIMED_SERIAL_RANDOM_OCTETS, timedSerialNumber } from '../x509/serial-number.ts';
 import type { IssuingAuthority } from './authorities.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
@@ -70,7 +70,7 @@ export function encodeHolderCertificate(
   content: CertificateContent,
 ): BuiltCertificate {
   const { issuing } = content;
-  const octets = randomSerialNumber(randomBytes(SERIAL_OCTETS));
+  const octets = timedSerialNumber(content.notBefore, randomBytes(TIMED_SERIAL_RANDOM_OCTETS));
   const serialNumber = serialNumberToHex(octets);
   const tbs = buildTbsCertificate({
     serialNumber: octets,
@@ -87,9 +87,6 @@ export function encodeHolderCertificate(
   });
   return { serialNumber, tbs };
 }
-
-/** 128 random bits: unpredictable, and well within 20 octets (RFC 5280 4.1.2.2). */
-export const SERIAL_OCTETS = 16;
 
 function revocationListFor(
   { pkiOrigin }: CertificationAuthority,

@@ -52,10 +52,15 @@ export class CertificateStates {
     return this.#looks.add(serialNumbers);
   }
 
+  /** Whether nothing can have changed since the last look. */
+  get isCurrent(): boolean {
+    const ended = this.#store.ended?.();
+    return ended !== undefined && ended === this.#ended;
+  }
+
   /** Looks for what has changed, unless nothing can have. */
   async refresh(): Promise<void> {
-    const ended = this.#store.ended?.();
-    if (ended === undefined || ended !== this.#ended) await this.look([]);
+    if (!this.isCurrent) await this.look([]);
   }
 
   async #look(asked: readonly (readonly string[])[]): Promise<Look[]> {

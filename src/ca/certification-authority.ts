@@ -6,6 +6,7 @@ import { Authorities } from './authorities.ts';
 import { recordCeremony } from './record-ceremony.ts';
 import type { Signer } from './signer/signer.ts';
 import { STATUS_PERIODS, type StatusPeriods } from './status-periods.ts';
+import { tellSignerOfRevoked } from './tell-signer.ts';
 
 export interface CertificationAuthority {
   /** Roots and generations of the issuing CA, as they are known now: ask each time. */
@@ -17,6 +18,8 @@ export interface CertificationAuthority {
   readonly periods: StatusPeriods;
   /** Who holds the keys. */
   readonly signer: Signer;
+  /** Keys that are certified for nobody, by the SHA-256 of their SubjectPublicKeyInfo, besides those that all know. */
+  readonly refusedKeys: ReadonlySet<string>;
 }
 
 /** Policy id under the enterprise number that RFC 5612 reserves for examples; a deployment sets its own. */
@@ -35,6 +38,7 @@ export interface OpenOptions {
   readonly pkiOrigin: string;
   readonly policyId?: string | undefined;
   readonly periods?: StatusPeriods | undefined;
+  readonly refusedKeys?: ReadonlySet<string>;
 }
 
 /** There is no CA yet, and none is made here: its root is elsewhere. */
@@ -59,19 +63,21 @@ export async function openCertificationAuthority(options: OpenOptions): Promise<
     rows = await readAuthorities(store.db);
   }
   const authorities = new Authorities(rows);
-  const ca = { authorities, pkiOrigin, policyId, periods, signer };
+  const { refusedKeys = new Set() } = options;
+  const ca = { authorities, pkiOrigin, policyId, periods, signer, refusedKeys };
   if (options.keysLater !== true) {
     await holdKeys(ca, options.now);
     // Without the one that issues nothing goes; what another lacks is told by lists that do not come.
     const fault = authorities.faultOf(authorities.issuingAt(options.now).id);
     if (fault !== undefined) throw fault;
+    await tellSignerOfRevoked(store.db, ca);
   }
   return ca;
 }
 
 /**
- * Takes in what another process, or a command, has added since. Each second: one small question as long as there is
- * nothing new.
+ * Takes in what another process, or a command, has added since, and what a root has revoked. Each second: one small
+ * question as long as there is nothing new.
  *
  * @returns whether something was new.
  * @throws KeyFileError, SignerFault when the signer cannot open the key of one that is new; it is known then all the same.
@@ -81,8 +87,12 @@ export async function refreshAuthorities(
   ca: CertificationAuthority,
   now: number,
 ): Promise<boolean> {
-  if ((await countAuthorities(store.db)) === ca.authorities.all.length) return false;
+  const { all, generations } = ca.authorities;
+  const counts = await countAuthorities(store.db);
+  const revoked = generations.filter((one) => one.revoked !== undefined).length;
+  if (counts.all === all.length && counts.revoked === revoked) return false;
   ca.authorities.replace(await readAuthorities(store.db));
+  if (counts.revoked > 0) await tellSignerOfRevoked(store.db, ca);
   const [fault] = await holdKeys(ca, now);
   if (fault !== undefined) throw fault;
   return true;

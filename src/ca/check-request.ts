@@ -6,6 +6,7 @@ import { Batch } from '../store/batch.ts';
 import { REQUEST_MOST_OCTETS } from '../x509/certification-request.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import type { Judgement, VerifiedRequest } from './judge-request.ts';
+import { isKnownKey } from './known-keys.ts';
 
 /** Some milliseconds of work: who comes next waits no longer. */
 const MOST_TOGETHER = 32;
@@ -24,7 +25,7 @@ const judgements = new Batch<Uint8Array, Judgement>((requests) => {
   return pool.run(requests);
 }, MOST_TOGETHER);
 
-/** Judges a PKCS #10 request (DER): well formed, its key possessed, sound and none of the CAs' own. */
+/** Judges a PKCS #10 request (DER): well formed, its key possessed, sound and nobody's but the sender's. */
 export async function checkRequest(
   ca: CertificationAuthority,
   der: Uint8Array,
@@ -34,5 +35,6 @@ export async function checkRequest(
   const judged = await judgements.add(new Uint8Array(der));
   if ('fault' in judged) return refuse(judged.fault);
   if (ca.authorities.all.some((one) => one.spkiSha256 === judged.spkiSha256)) return refuse('key-of-ca');
+  if (isKnownKey(judged.spkiSha256) || ca.refusedKeys.has(judged.spkiSha256)) return refuse('key-known');
   return judged;
 }

@@ -4,14 +4,13 @@
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { Batch } from '../store/batch.ts';
 import type { Store } from '../store/store.ts';
-import type { CertificateRow } from '../store/tables.ts';
 import { appendAudit } from '../store/write/audit.ts';
 import { lockHolders } from '../store/write/holder.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { type IssueOrder, type Planned, planOrders, type SignedRow } from './plan-certificate.ts';
 import { type OnRecorded, type Recorded, recordSigned } from './record-signed.ts';
-import { type IssueContext, type SignedCertificate, signPlanned } from './sign-planned.ts';
-import { isSignerAway } from './signer/signer-fault.ts';
+import { type IssueContext, type PlannedRow, type SignedCertificate, signPlanned } from './sign-planned.ts';
+import { isSignerAway, SignerFault } from './signer/signer-fault.ts';
 
 /** What waits for a commit: a certificate's first one or its second. */
 type Step = { readonly plan: IssueOrder } | { readonly record: SignedCertificate };
@@ -23,7 +22,7 @@ interface Outcome {
   readonly recorded?: Recorded | undefined;
 }
 
-/** 128 random bits do not meet twice; a broken random source must not loop for ever. */
+/** 96 random bits do not meet twice; a broken random source must not loop for ever. */
 const SERIAL_ATTEMPTS = 3;
 
 const MOST_IN_A_COMMIT = 256;
@@ -53,6 +52,7 @@ export class Issuer {
     // Nothing is planned that nobody would sign.
     const { authorities, signer } = this.#ca;
     const issuing = authorities.issuingAt(this.#now());
+    if (issuing.revoked !== undefined) return refuse('issuing-ca-revoked');
     if (authorities.faultOf(issuing.id) !== undefined || !(await signer.isReady(issuing)))
       return refuse('signer-unavailable');
     for (let attempt = 0; attempt < SERIAL_ATTEMPTS; attempt += 1) {
@@ -60,7 +60,7 @@ export class Issuer {
       if (planned === 'serial-taken') continue;
       if (isRefusal(planned) || 'known' in planned) return isRefusal(planned) ? planned : planned.known;
       const signed = await this.#sign(planned.row, order.context);
-      if (signed === undefined) return refuse('signer-unavailable');
+      if (isRefusal(signed)) return signed;
       const { recorded } = await this.#steps.add({ record: signed });
       // Revoked between its plan and its record, by the sweep or by a person: it was never handed out.
       return recorded ? { ...planned.row, ...recorded } : refuse('issuing-in-progress');
@@ -68,12 +68,14 @@ export class Issuer {
     return refuse('busy');
   }
 
-  /** Undefined when the signer went away in between: the plan stands, and the sweep finishes or revokes it. */
-  async #sign(row: CertificateRow, context: IssueContext): Promise<SignedCertificate | undefined> {
+  /** Refused when the signer went away in between: the plan stands, and the sweep finishes or revokes it. */
+  async #sign(row: PlannedRow, context: IssueContext): Promise<SignedCertificate | Refusal> {
     try {
       return await signPlanned(this.#ca, row, context);
     } catch (error) {
-      if (isSignerAway(error)) return undefined;
+      if (isSignerAway(error)) return refuse('signer-unavailable');
+      // It has heard of it before this process has.
+      if (error instanceof SignerFault && error.code === 'revoked') return refuse('issuing-ca-revoked');
       throw error;
     }
   }

@@ -86,7 +86,7 @@ export function rememberingMade(keys: KeyPlace): KeyPlace {
 }
 
 /** Writes a file that is not there yet, whole or not at all; on return it is on the disk, its name too. */
-export async function writeSynced(path: string, content: string): Promise<void> {
+export async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.${randomUUID()}.new`;
   const file = await open(beside, 'w', 0o600);

@@ -11,6 +11,7 @@ import { type Acquired, mustAcquire, openContract } from '../../test/world/custo
 import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
 import { certIdOf } from '../../test/world/ocsp.ts';
+import { signerBut } from '../../test/world/signer.ts';
 import { revokeBySerialNumber } from '../procedures/certificates/revoke-certificate.ts';
 import { verifyAudit } from '../store/read/audit.ts';
 import { planCertificates } from '../store/write/certificate.ts';
@@ -48,11 +49,12 @@ eachDatabase((name, open) => {
       );
     const requestFor = (...serials: string[]) =>
       buildOcspRequest(serials.map((serial) => certIdOf(issuingOf(world.ca), serial)));
-    const ask = (request: Uint8Array, of = answers) =>
-      of.answer(Buffer.from(request).toString('latin1'), () => request);
+    const keyOf = (request: Uint8Array) => Buffer.from(request).toString('latin1');
+    const ask = async (request: Uint8Array, of = answers) =>
+      of.kept(keyOf(request)) ?? (await of.answer(keyOf(request), () => request));
     /** What the answer says, once its signature and its signer's certificate are verified. */
     const read = async (request: Uint8Array, of = answers) => {
-      const parsed = parseOcspResponse((await ask(request, of)).body);
+      const parsed = parseOcspResponse(Buffer.from((await ask(request, of)).body, 'latin1'));
       if (typeof parsed === 'string') return parsed;
       const signer = verified(parsed);
       return { ...parsed, signer, states: parsed.answers.map((one) => one.status.state) };
@@ -117,7 +119,8 @@ eachDatabase((name, open) => {
         .execute();
       assert.ok(row);
       const serial = '5'.repeat(32);
-      const { certificate: _, ...plan } = { ...row, serial_number: serial, spki_sha256: 'x', ticket: 'x' };
+      const tbs = Uint8Array.of(0x30, 0);
+      const plan = { ...row, tbs, serial_number: serial, spki_sha256: 'x', ticket: 'x' };
       await world.store.transaction((tx) => planCertificates(tx, [plan]));
       assert.equal(await statesOf(requestFor(serial)), 'unauthorized');
       await world.store.db
@@ -148,6 +151,26 @@ eachDatabase((name, open) => {
       assert.notDeepEqual((await ask(asked)).body, (await ask(asked)).body, 'signed anew');
     });
 
+    test('at once is given what nothing can have changed; where others may write, nothing is', async () => {
+      const one = await acquire();
+      const request = requestFor(one.view.serialNumber);
+      const atOnce = () => answers.kept(keyOf(request));
+      assert.equal(atOnce(), undefined, 'never asked for');
+      const first = await ask(request);
+      const alone = world.store.dialect === 'sqlite';
+      assert.equal(atOnce(), alone ? first : undefined);
+      world.clock.now += HOUR;
+      assert.equal(atOnce(), undefined, 'too old');
+      world.clock.now = NOON;
+      await openContract(world, '9000');
+      assert.equal(atOnce(), undefined, 'something was written');
+      assert.equal(await ask(request), first, 'nothing of this certificate');
+      assert.equal(atOnce(), alone ? first : undefined);
+      await revoke(one);
+      assert.equal(atOnce(), undefined);
+      assert.deepEqual(await statesOf(request), ['revoked']);
+    });
+
     test('a revocation shows in the next answer, here and in another process', async () => {
       const another = new OcspAnswers(world.store, world.ca, world.now);
       const one = await acquire();
@@ -175,6 +198,32 @@ eachDatabase((name, open) => {
       done = true;
       await Promise.all(asking);
       assert.deepEqual(await statesOf(request), ['revoked']);
+    });
+
+    test('revoked while its answer is being signed: that answer is given to nobody again', async () => {
+      const one = await acquire();
+      const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+      const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+      let signs = 0;
+      const signer = signerBut(world.ca.signer, {
+        ocspAnswer: async (...values) => {
+          if (signs++ === 0) {
+            reach();
+            await allowed;
+          }
+          return world.ca.signer.ocspAnswer(...values);
+        },
+      });
+      const slow = new OcspAnswers(world.store, { ...world.ca, signer }, world.now);
+      const request = requestFor(one.view.serialNumber);
+      const first = statesOf(request, slow);
+      await reached;
+      await revoke(one);
+      // Somebody asks about another certificate meanwhile: the change has been looked at when the answer is ready.
+      await statesOf(requestFor(good.view.serialNumber), slow);
+      allow();
+      await first;
+      assert.deepEqual(await statesOf(request, slow), ['revoked']);
     });
 
     test('the records went on by more than is looked through: everything is asked anew', async () => {

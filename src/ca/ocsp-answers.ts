@@ -19,8 +19,8 @@ import type { Responder } from './ocsp-responder.ts';
 import { wholeSecond } from './whole-second.ts';
 
 export interface OcspAnswer {
-  /** OCSPResponse, DER. */
-  readonly body: Buffer;
+  /** OCSPResponse, DER, a character for each octet (latin1): as text it leaves in one piece with its header fields. */
+  readonly body: string;
   /** Undefined of an answer without a state. */
   readonly said?: {
     readonly thisUpdate: number;
@@ -36,7 +36,9 @@ const KEPT_MS = 60 * 60 * 1000;
 /** What clients ask has about 150 characters; longer ones would fill the memory with what nobody asks again. */
 const KEY_MOST_LENGTH = 400;
 
-const failure = (status: OcspFailure): OcspAnswer => ({ body: Buffer.from(buildOcspFailure(status)) });
+const textOf = (der: Uint8Array): string =>
+  Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
+const failure = (status: OcspFailure): OcspAnswer => ({ body: textOf(buildOcspFailure(status)) });
 const MALFORMED = failure('malformedRequest');
 export const OCSP_INTERNAL_ERROR = failure('internalError');
 /** No signer or no store at the moment, or too many wait for them (RFC 6960 2.3). */
@@ -55,6 +57,8 @@ export class OcspAnswers {
     this.#ca = ca;
     this.#now = now;
     this.#issuers = new OcspIssuers(store, ca);
+    // Another CA, or one that its root has revoked: what was said of its certificates may hold no more.
+    ca.authorities.onReplaced(() => this.#kept.clear());
     this.#states = new CertificateStates(store, (serialNumber) => {
       if (serialNumber === undefined) this.#kept.clear();
       else this.#kept.drop(serialNumber);
@@ -65,6 +69,11 @@ export class OcspAnswers {
   async open(): Promise<void> {
     const now = this.#now();
     await Promise.all(this.#issuers.at(now).map(({ responder }) => responder.get(now)));
+  }
+
+  /** The answer that was given to this request before, when nothing can have changed since. */
+  kept(key: string): OcspAnswer | undefined {
+    return this.#states.isCurrent ? this.#find(key) : undefined;
   }
 
   /**
@@ -111,7 +120,10 @@ export class OcspAnswers {
     const responder = await issuer.responder.get(now);
     const thisUpdate = wholeSecond(now);
     const nextUpdate = Math.min(thisUpdate + this.#ca.periods.ocspMs, responder.notAfter);
-    const answers = certIds.map((certId) => ({ certId: certId.der, status: statusOf(stateOf(certId)) }));
+    const answers = certIds.map((certId) => ({
+      certId: certId.der,
+      status: statusOf(stateOf(certId), issuer),
+    }));
     const data = buildResponseData({
       responderKeyHash: responder.keyHash,
       producedAt: thisUpdate,
@@ -128,7 +140,8 @@ export class OcspAnswers {
     const [only] = ours;
     // Not kept when the record went on while the responder was waited for: the change was told before this was there.
     const usual = again && certIds.length === 1 && key.length <= KEY_MOST_LENGTH;
-    if (usual && only !== undefined && this.#states.sequence === sequence) {
+    const isSame = this.#ca.authorities.find(issuer.authority.id) === issuer.authority;
+    if (usual && only !== undefined && isSame && this.#states.sequence === sequence) {
       this.#kept.keep(key, only, answer);
     }
     return answer;
@@ -138,17 +151,17 @@ export class OcspAnswers {
     { authority }: OcspIssuer,
     { key, spkiSha256, certificate }: Responder,
     data: Uint8Array,
-  ): Promise<Buffer> {
+  ): Promise<string> {
     const signature = await this.#ca.signer.ocspAnswer(authority, spkiSha256, data);
-    const der = assembleOcspAnswer(data, key.algorithm, signature, certificate);
-    return Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+    return textOf(assembleOcspAnswer(data, key.algorithm, signature, certificate));
   }
 }
 
-function statusOf(state: IssuedState | undefined): CertificateStatus {
+/** With a CA that its root has revoked ends all that it issued, also before each has been revoked (RFC 6960 2.7). */
+function statusOf(state: IssuedState | undefined, { authority }: OcspIssuer): CertificateStatus {
   if (state === undefined) return { state: 'unknown' };
   const { revoked_at: revokedAt, revocation_reason: reason } = state;
-  return revokedAt === null
-    ? { state: 'good' }
-    : { state: 'revoked', revokedAt, ...(reason !== null && { reason }) };
+  if (revokedAt !== null) return { state: 'revoked', revokedAt, ...(reason !== null && { reason }) };
+  const { revoked } = authority;
+  return revoked === undefined ? { state: 'good' } : { state: 'revoked', revokedAt: revoked.at };
 }

@@ -32,15 +32,17 @@ export class OcspIssuers {
   }
 
   #of(authority: IssuingAuthority): OcspIssuer {
-    let issuer = this.#issuers.get(authority.id);
-    if (issuer === undefined) {
-      issuer = {
-        authority,
-        hashes: hashesOf(authority),
-        responder: new ResponderKeeper((at) => openResponder(this.#store, this.#ca, authority, at)),
-      };
-      this.#issuers.set(authority.id, issuer);
-    }
+    const known = this.#issuers.get(authority.id);
+    if (known?.authority === authority) return known;
+    // What is known of it has changed since: its certificate, and so its responder, has not.
+    const issuer = known
+      ? { ...known, authority }
+      : {
+          authority,
+          hashes: hashesOf(authority),
+          responder: new ResponderKeeper((at) => openResponder(this.#store, this.#ca, authority, at)),
+        };
+    this.#issuers.set(authority.id, issuer);
     return issuer;
   }
 }

@@ -43,12 +43,11 @@ export interface IssueOrder {
 /** A certificate's row once it is signed. */
 export type SignedRow = CertificateRow & { readonly certificate: Uint8Array };
 
+/** A row that is yet to be signed. */
+export type NewRow = CertificateRow & { readonly tbs: Uint8Array };
+
 /** What became of an order: a row to be signed now, the certificate that its key already has, or why neither. */
-export type Planned =
-  | { readonly row: CertificateRow }
-  | { readonly known: SignedRow }
-  | Refusal
-  | 'serial-taken';
+export type Planned = { readonly row: NewRow } | { readonly known: SignedRow } | Refusal | 'serial-taken';
 
 /**
  * Plans certificates whose holders are locked.
@@ -79,7 +78,7 @@ export async function planOrders(
   return { outcomes, audit };
 }
 
-const isRow = (outcome: Planned): outcome is { readonly row: CertificateRow } =>
+const isRow = (outcome: Planned): outcome is { readonly row: NewRow } =>
   typeof outcome === 'object' && 'row' in outcome;
 
 function planOne(
@@ -93,6 +92,7 @@ function planOne(
   const same = certificates.find((row) => row.spki_sha256 === order.request.spkiSha256);
   if (same !== undefined) return sameKeyAgain(same);
   if (holder === undefined) return refuse('enrolment-over');
+  if (issuing.revoked !== undefined) return refuse('issuing-ca-revoked');
   const decided = order.decide(holder, certificates.map(certificateFactsOf), issuing);
   if (isRefusal(decided)) return decided;
   if (decided.notAfter <= now) return refuse('issuing-ca-ended');

@@ -9,7 +9,9 @@ import { eachDatabase } from '../../test/world/databases.ts';
 import { caller, makeWorld, NOON, type World } from '../../test/world/deployment.ts';
 import { revokeBySerialNumber } from '../procedures/certificates/revoke-certificate.ts';
 import { verifyAudit } from '../store/read/audit.ts';
+import { findRevocationList, readRevokedPages } from '../store/read/revocation-list.ts';
 import { revokeCertificate } from '../store/write/certificate.ts';
+import { insertListPiece, listValues, replaceRevocationList } from '../store/write/revocation-list.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { parseCertificateRevocationList } from '../x509/certificate-revocation-list.ts';
 import { toHex } from '../x509/serial-number.ts';
@@ -19,6 +21,7 @@ import { PublishedLists } from './published-lists.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 eachDatabase((name, open) => {
   describe(`revocation lists on ${name}`, () => {
@@ -179,6 +182,65 @@ eachDatabase((name, open) => {
     test('two at once: one publishes, and every list has a number of its own', async () => {
       const outcomes = await Promise.all([publish(), publish(), publish()]);
       assert.deepEqual(outcomes.map((one) => one.length).toSorted(), [0, 0, 18]);
+    });
+
+    test('pages: every revoked certificate once, in order, also those of one moment', async () => {
+      const revoked: [number, string, string][] = [];
+      for (const [moved, reason] of [
+        [0, 'keyCompromise'],
+        [0, 'superseded'],
+        [-DAY, 'unspecified'],
+        [DAY, 'cessationOfOperation'],
+        [0, 'keyCompromise'],
+      ] as const) {
+        const { view } = await acquire();
+        world.clock.now += moved;
+        const at = world.now();
+        await world.store.transaction((tx) => revokeCertificate(tx, view.serialNumber, reason, at));
+        revoked.push([at, view.serialNumber, reason]);
+      }
+      for (const most of [1, 2, 3, 5, 100]) {
+        const found: typeof revoked = [];
+        for await (const rows of readRevokedPages(world.store.db, 'issuing-1', 0, most)) {
+          assert.ok(rows.count <= most);
+          while (rows.next()) found.push([rows.revokedAt, toHex(rows.serialNumber), rows.reason]);
+        }
+        assert.deepEqual(found, revoked.toSorted());
+      }
+    });
+
+    test('a list of more octets than one value holds is found as it was published, and goes as a whole', async () => {
+      const { db } = world.store;
+      await publish();
+      const { list: _, ...head } = (await findRevocationList(db, 'issuing-1', FULL_LIST)) ?? assert.fail();
+      let making = 0;
+      const replace = async (number: number, octets: readonly Uint8Array[], instead: number) => {
+        const { list, pieces } = listValues(octets);
+        const { issuer, name } = head;
+        making += 1;
+        let piece = 0;
+        for (const octets of pieces) {
+          piece += 1;
+          const row = { issuer, name, pieces: `making ${making}`, piece, octets };
+          await world.store.transaction((tx) => insertListPiece(tx, row));
+        }
+        const row = { ...head, number, list, pieces: piece === 0 ? '' : `making ${making}` };
+        return world.store.transaction((tx) => replaceRevocationList(tx, row, instead));
+      };
+      const pieces = async () =>
+        (await db.selectFrom('revocation_list_piece').select('piece').execute()).length;
+      const long = Array.from({ length: 70 }, (_, at) => Buffer.alloc(50_000, at));
+      assert.ok(await replace(head.number + 1, long, head.number));
+      const found = async () => (await findRevocationList(db, 'issuing-1', FULL_LIST))?.list ?? assert.fail();
+      assert.ok(Buffer.concat(long).equals(await found()));
+      assert.equal(await pieces(), 7);
+      assert.ok(!(await replace(head.number + 2, long.toReversed(), head.number)), 'another stands there');
+      assert.ok(Buffer.concat(long).equals(await found()));
+      assert.ok(await replace(head.number + 2, long.toReversed().slice(9), head.number + 1));
+      assert.ok(Buffer.concat(long.toReversed().slice(9)).equals(await found()));
+      assert.ok(await replace(head.number + 3, [Buffer.from('short')], head.number + 2));
+      assert.equal(Buffer.from(await found()).toString(), 'short');
+      assert.equal(await pieces(), 0, 'what nobody names is gone');
     });
 
     test('all of a publication or nothing of it: the old lists stand when the store fails', async () => {

@@ -2,7 +2,7 @@
 // certificate names its own. By the clock once an hour, and soon after a revocation. No logon waits for them: a logon
 // reads our records.
 
-import { createHash, hash } from 'node:crypto';
+import { createHash, hash, randomUUID } from 'node:crypto';
 import {
   countRevoked,
   isAnyRevokedSince,
@@ -12,21 +12,14 @@ import {
 } from '../store/read/revocation-list.ts';
 import type { Store } from '../store/store.ts';
 import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
-import { replaceRevocationList } from '../store/write/revocation-list.ts';
-import { assembleCertificate } from '../x509/certificate.ts';
-import { buildTbsCertList } from '../x509/certificate-revocation-list.ts';
+import { insertListPiece, listValues, replaceRevocationList } from '../store/write/revocation-list.ts';
+import { assembleLongRevocationList, buildLongTbsCertList } from '../x509/certificate-revocation-list.ts';
 import { RevokedEntries } from '../x509/revoked-entries.ts';
 import type { IssuingAuthority } from './authorities.ts';
 import type { CertificationAuthority } from './certification-authority.ts';
 import { basesInForce, ChangedEntries, changesSince, type DeltaBase, writeBases } from './delta-base.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
-import {
-  DELTA_LIST,
-  FULL_LIST,
-  listPlace,
-  revocationListNames,
-  revocationListOf,
-} from './published-addresses.ts';
+import { DELTA_LIST, FULL_LIST, listPlace, revocationListNames, shardOf } from './published-addresses.ts';
 import { SignerFault } from './signer/signer-fault.ts';
 import { deltaListMs } from './status-periods.ts';
 
@@ -82,12 +75,14 @@ async function publishListsOf(store: Store, ca: Publisher, now: number): Promise
     revocationListNames(issuing).map((name) => heads.get(name)),
     now,
   );
-  if (!scheduled && !(await isStale(store, issuing.id, heads.get(FULL_LIST)))) return [];
+  const full = heads.get(FULL_LIST);
+  if (!scheduled && full !== undefined && !(await isAnyRecent(store, issuing.id, full))) return [];
   // Counted before the entries are read: what is revoked meanwhile is found by the next run.
   const revoked = await countRevoked(store.db, issuing.id);
+  if (!scheduled && revoked === full?.revoked) return [];
   const bases = basesInForce(heads.get(DELTA_LIST)?.bases ?? '', now, ca.periods.revocationListMs);
   const entries = await readEntries(store, ca, {
-    keptSince: keptSince(heads.get(FULL_LIST)),
+    keptSince: keptSince(full),
     changedSince: changesSince(bases, now) - LATE_MS,
   });
   const made: (MadeList & { readonly revoked: number })[] = [];
@@ -98,19 +93,43 @@ async function publishListsOf(store: Store, ca: Publisher, now: number): Promise
     if (list === 'overtaken') return [];
     if (list !== undefined) made.push({ ...list, revoked });
   }
+  if (made.length === 0) return [];
+  const record = recordOf(issuing.id, made, now);
+  const rows: Awaited<ReturnType<typeof storeAhead>>[] = [];
+  for (const list of made) rows.push(await storeAhead(store, list));
   return store.transaction(async (tx) => {
     const published: Published[] = [];
-    for (const { before, ...row } of made) {
-      if (!(await replaceRevocationList(tx, row, before))) {
+    for (const row of rows) {
+      if (!(await replaceRevocationList(tx, row, heads.get(row.name)?.number))) {
         // The full list is in every publication and the first of it: who comes second is told before it has written.
         if (published.length === 0) return [];
         throw new Error(`the list ${row.name} was published without the full one`);
       }
       published.push({ issuer: issuing.id, name: row.name, number: row.number });
     }
-    if (made.length > 0) await appendAudit(tx, [recordOf(issuing.id, made, now)]);
+    await appendAudit(tx, [record]);
     return published;
   });
+}
+
+/**
+ * Writes a long list before it is published, in transactions between which others get their turn.
+ *
+ * @returns the row that publishes it.
+ */
+async function storeAhead(store: Store, made: MadeList & { readonly revoked: number }) {
+  const { issuer, name } = made;
+  const { list, pieces } = listValues(made.list);
+  // Its own: two processes may have signed a list of the same number, and no two signatures are the same.
+  const making = randomUUID();
+  let piece = 0;
+  for (const octets of pieces) {
+    piece += 1;
+    const row = { issuer, name, pieces: making, piece, octets };
+    await store.transaction((tx) => insertListPiece(tx, row));
+    await new Promise(setImmediate);
+  }
+  return { ...made, list, pieces: piece === 0 ? '' : making };
 }
 
 /** What was published, so that anybody can show later what a list of that number said. */
@@ -119,10 +138,7 @@ function recordOf(
   made: readonly Pick<MadeList, 'name' | 'number' | 'list'>[],
   now: number,
 ): AuditRecord {
-  const lists = made.map(({ name, number, list }): [string, string] => [
-    name,
-    `${number} ${hash('sha256', list, 'hex')}`,
-  ]);
+  const lists = made.map(({ name, number, list }): [string, string] => [name, `${number} ${digestOf(list)}`]);
   return {
     at: now,
     reference: `crl-${Math.max(...made.map(({ number }) => number))}`,
@@ -139,11 +155,9 @@ function isScheduled(heads: readonly (RevocationListHead | undefined)[], now: nu
   );
 }
 
-/** Whether more is revoked than the full list knows of. The count is taken only when something is recent. */
-async function isStale(store: Store, issuer: string, full: RevocationListHead | undefined): Promise<boolean> {
-  if (full === undefined) return true;
-  if (!(await isAnyRevokedSince(store.db, issuer, full.this_update - LATE_MS))) return false;
-  return (await countRevoked(store.db, issuer)) !== full.revoked;
+/** Whether more may be revoked than the full list knows of, so that they are counted. */
+function isAnyRecent(store: Store, issuer: string, full: RevocationListHead): Promise<boolean> {
+  return isAnyRevokedSince(store.db, issuer, full.this_update - LATE_MS);
 }
 
 /**
@@ -155,36 +169,49 @@ function keptSince(full: RevocationListHead | undefined): number {
 }
 
 interface Entries {
-  /** By the list that their certificates name. */
-  readonly named: ReadonlyMap<string, RevokedEntries>;
+  /** Of each shard; without shards of the only list. */
+  readonly parts: readonly ListPart[];
   /** Those of the delta; undefined: too many. */
   readonly changed: RevokedEntries | undefined;
 }
 
+interface ListPart {
+  readonly blocks: readonly Uint8Array[];
+  readonly sha256: string;
+}
+
 async function readEntries(
   store: Store,
-  { issuing }: Publisher,
+  { issuing: { id, crlShards } }: Publisher,
   since: { readonly keptSince: number; readonly changedSince: number },
 ): Promise<Entries> {
-  const named = new Map<string, RevokedEntries>();
+  const parts = Array.from({ length: Math.max(1, crlShards) }, () => new RevokedEntries());
   const changed = new ChangedEntries(since.changedSince);
-  for await (const page of readRevokedPages(store.db, issuing.id, since.keptSince)) {
-    for (const row of page) {
-      const entry = {
-        serialNumber: Buffer.from(row.serial_number, 'hex'),
-        revokedAt: row.revoked_at ?? 0,
-        ...(row.revocation_reason && { reason: row.revocation_reason }),
-      };
-      const name = revocationListOf(issuing, row.serial_number);
-      const list = named.get(name) ?? new RevokedEntries();
-      named.set(name, list);
-      list.add(entry);
-      changed.add(entry);
+  for await (const rows of readRevokedPages(store.db, id, since.keptSince)) {
+    while (rows.next()) {
+      const { serialNumber: octets } = rows;
+      // Read by index: `at` takes as long as all the rest of this.
+      const last = (octets[octets.length - 2] ?? 0) * 256 + (octets[octets.length - 1] ?? 0);
+      parts[shardOf(crlShards, last)]?.add(rows);
+      changed.add(rows);
     }
     // Others get their turn between two pages: on SQLite a page is read without one.
     await new Promise(setImmediate);
   }
-  return { named, changed: changed.entries };
+  return {
+    parts: parts.map(({ blocks }) => ({ blocks, sha256: digestOf(blocks) })),
+    changed: changed.entries,
+  };
+}
+
+/** What a list is made of. */
+function partsOf({ parts }: Entries, name: string): ListPart {
+  const [first, ...others] = name === FULL_LIST ? parts : parts.slice(Number(name), Number(name) + 1);
+  if (first === undefined) throw new Error(`there is no list ${name}`);
+  if (others.length === 0) return first;
+  // Of a list that is put together its parts' digests say as much as its entries', which are 50 MB of a million.
+  const digests = parts.map(({ sha256 }) => sha256);
+  return { blocks: parts.flatMap(({ blocks }) => blocks), sha256: hash('sha256', digests.join()) };
 }
 
 interface ListOrder {
@@ -200,9 +227,7 @@ type MadeList = NonNullable<Awaited<ReturnType<typeof makeList>>>;
 /** The signed list, or undefined when it says what the published one says and is not due. */
 async function makeList(ca: Publisher, order: ListOrder) {
   const { name, now, scheduled, before, entries } = order;
-  const parts = name === FULL_LIST ? [...entries.named.values()] : [entries.named.get(name)];
-  const blocks = parts.flatMap((part) => part?.blocks ?? []);
-  const entriesSha256 = digestOf(blocks);
+  const { blocks, sha256: entriesSha256 } = partsOf(entries, name);
   if (!scheduled && before?.entries_sha256 === entriesSha256) return undefined;
 
   const thisUpdate = Math.floor(now / 1000) * 1000;
@@ -219,7 +244,6 @@ async function makeList(ca: Publisher, order: ListOrder) {
     scheduled_at: scheduled ? thisUpdate : (before?.scheduled_at ?? thisUpdate),
     entries_sha256: entriesSha256,
     bases: '',
-    before: before?.number,
     ...signed,
   };
 }
@@ -231,7 +255,7 @@ async function makeList(ca: Publisher, order: ListOrder) {
  */
 async function makeDelta(
   ca: Publisher,
-  { before, entries, scheduled }: ListOrder,
+  { entries, scheduled }: ListOrder,
   full: MadeList | undefined,
   bases: readonly DeltaBase[],
 ): Promise<MadeList | 'overtaken' | undefined> {
@@ -246,7 +270,7 @@ async function makeDelta(
   const signed = await signList(ca, content);
   if (signed.number !== number) return 'overtaken';
   return {
-    ...{ ...full, name: DELTA_LIST, next_update: nextUpdate, before: before?.number },
+    ...{ ...full, name: DELTA_LIST, next_update: nextUpdate },
     entries_sha256: digestOf(blocks),
     bases: writeBases(scheduled || kept.length === 0 ? [...kept, current] : kept),
     ...signed,
@@ -269,10 +293,13 @@ interface ListContent {
 }
 
 /** Under this number, or the next that the signer's own record leaves free: a list was signed and never published. */
-async function signList(ca: Publisher, content: ListContent): Promise<{ number: number; list: Uint8Array }> {
+async function signList(
+  ca: Publisher,
+  content: ListContent,
+): Promise<{ number: number; list: readonly Uint8Array[] }> {
   const { issuing, pkiOrigin, signer } = ca;
   const { name, number } = content;
-  const tbs = buildTbsCertList({
+  const tbs = buildLongTbsCertList({
     signatureAlgorithm: issuing.key.algorithm,
     issuer: issuing.subject,
     thisUpdate: content.thisUpdate,
@@ -285,7 +312,7 @@ async function signList(ca: Publisher, content: ListContent): Promise<{ number: 
   });
   try {
     const signature = await signer.revocationList(issuing, name, tbs);
-    return { number, list: assembleCertificate(tbs, issuing.key.algorithm, signature) };
+    return { number, list: assembleLongRevocationList(tbs, issuing.key.algorithm, signature) };
   } catch (error) {
     const last =
       error instanceof SignerFault && error.code === 'number-not-rising' ? Number(error.detail) : 0;

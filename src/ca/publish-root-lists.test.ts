@@ -85,7 +85,7 @@ eachDatabase((name, open) => {
         [[serialNumber, 'superseded']],
       );
       const state = await readRootListState(world.store.db, world.ca.authorities, world.now());
-      assert.deepEqual(state.revokedIssuing, ['issuing-1']);
+      assert.deepEqual(state.revokedIssuing, [{ id: 'issuing-1', certificatesEnded: false }]);
       // Once revoked it stays on every list that follows.
       at(190);
       await publish();

@@ -2,38 +2,41 @@
 // deployment's keys, brought as a file where it is elsewhere. They are judged alike.
 
 import { hash } from 'node:crypto';
+import { readAuthorities } from '../store/read/certification-authority.ts';
 import { findRevocationList } from '../store/read/revocation-list.ts';
-import type { Store } from '../store/store.ts';
-import { appendAudit } from '../store/write/audit.ts';
-import { replaceRevocationList } from '../store/write/revocation-list.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import { type AuditRecord, appendAudit } from '../store/write/audit.ts';
+import { markAuthorityRevoked } from '../store/write/certification-authority.ts';
+import { type NewRevocationList, replaceRevocationList } from '../store/write/revocation-list.ts';
 import { equalBytes } from '../x509/bytes.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import {
-  type ParsedRevocationList,
-  parseCertificateRevocationList,
-} from '../x509/certificate-revocation-list.ts';
-import { DerError } from '../x509/der-reader.ts';
+import type { ParsedRevocationList } from '../x509/certificate-revocation-list.ts';
 import { serialNumberToHex } from '../x509/serial-number.ts';
 import type { Authorities, CaCertificate } from './authorities.ts';
-import type { CertificationAuthority } from './certification-authority.ts';
+import { type CertificationAuthority, refreshAuthorities } from './certification-authority.ts';
+import { judgeRootList, parseRootList } from './judge-root-list.ts';
 import { KeyFileError } from './key-file-error.ts';
-import { keyIdentifierOf } from './key-identifier.ts';
 import { FULL_LIST } from './published-addresses.ts';
 import { RootFault } from './root-fault.ts';
-import { isSignedBy } from './verify-signature.ts';
+import { tellSignerOfRevoked } from './tell-signer.ts';
+
+/** A list of a root has some hundred octets. */
+const RECORDED_MOST = 32 * 1024;
 
 /**
- * Publishes what the signer has of the roots that lie with it; of a root elsewhere what was brought stays. Safe to run at
- * any time and from several processes.
+ * Publishes what the signer has of the roots that lie with it; of a root elsewhere what was brought stays. What a list
+ * revokes stops to issue here and in the signer. Safe to run at any time and from several processes.
  *
  * @returns the ids of the roots whose list is another now.
  */
 export async function publishRootLists(
   store: Store,
-  { authorities, signer }: CertificationAuthority,
+  ca: CertificationAuthority,
   now: number,
 ): Promise<string[]> {
+  const { authorities, signer } = ca;
   const published: string[] = [];
+  const faults: unknown[] = [];
   for (const root of authorities.roots) {
     if (now >= root.notAfter) continue;
     try {
@@ -42,9 +45,12 @@ export async function publishRootLists(
       if (outcome.taken) published.push(root.id);
     } catch (error) {
       // Elsewhere: somebody brings it in time, and the health says when it is time.
-      if (!(error instanceof KeyFileError && error.fault === 'missing')) throw error;
+      if (!(error instanceof KeyFileError && error.fault === 'missing')) faults.push(error);
     }
   }
+  // Each time: the signer may have been away when it was to be told.
+  if (!(await refreshAuthorities(store, ca, now))) await tellSignerOfRevoked(store.db, ca);
+  if (faults.length > 0) throw faults[0];
   return published;
 }
 
@@ -65,7 +71,7 @@ export async function takeBroughtList(
   list: Uint8Array,
   now: number,
 ): Promise<TakenRootList & { readonly root: string }> {
-  const { issuer } = parseList(list);
+  const { issuer } = parseRootList(list);
   const root = authorities.roots.find(({ subject }) => equalBytes(subject, issuer));
   if (root === undefined) throw new RootFault('the list is of no root of this deployment');
   return { root: root.id, ...(await takeRootList(store, root, list, now)) };
@@ -78,7 +84,12 @@ export async function takeRootList(
   list: Uint8Array,
   now: number,
 ): Promise<TakenRootList> {
-  const parsed = readRootList(root, list, now);
+  const { subjectPublicKeyInfo } = parseCertificate(root.certificate);
+  const parsed = judgeRootList({ ...root, subjectPublicKeyInfo }, list);
+  if (parsed.nextUpdate <= now) {
+    const at = new Date(parsed.nextUpdate).toISOString();
+    throw new RootFault(`the list ran out on ${at}: have the root sign a new one`);
+  }
   const number = numberOf(parsed);
   const before = await findRevocationList(store.db, root.id, FULL_LIST);
   const { thisUpdate, nextUpdate } = parsed;
@@ -90,66 +101,75 @@ export async function takeRootList(
       `list ${number} of ${root.id} is older than list ${before.number}, which is published`,
     );
   }
-  const row = {
-    issuer: root.id,
-    name: FULL_LIST,
-    number,
-    this_update: thisUpdate,
-    next_update: nextUpdate,
-    scheduled_at: thisUpdate,
-    revoked: revoked.length,
-    entries_sha256: hash('sha256', revoked.join(), 'hex'),
-    bases: '',
-    list,
-  };
+  const row = rowOfRootList(root.id, list);
   const taken = await store.transaction(async (tx) => {
+    await assertStillNamed(tx, root, revoked, now);
     if (!(await replaceRevocationList(tx, row, before?.number))) return false;
-    const details = { issuer: root.id, [FULL_LIST]: `${number} ${hash('sha256', list, 'hex')}` };
+    const details = {
+      issuer: root.id,
+      [FULL_LIST]: `${number} ${hash('sha256', list, 'hex')}`,
+      // So that a restore has it: a root elsewhere does not bring it again by itself.
+      ...(list.length <= RECORDED_MOST && { list: Buffer.from(list).toString('base64') }),
+    };
     await appendAudit(tx, [
       { at: now, reference: `root-list-${number}`, act: 'root-list.published', outcome: 'done', details },
+      ...(await markRevoked(tx, root, parsed, now)),
     ]);
     return true;
   });
   return { ...outcome, taken };
 }
 
-function readRootList(root: CaCertificate, list: Uint8Array, now: number): ParsedRevocationList {
-  const { subjectPublicKeyInfo } = parseCertificate(root.certificate);
-  const parsed = parseList(list);
-  const { issuer, tbs: content, signature, signatureAlgorithm: algorithm, extensions } = parsed;
-  if (
-    !equalBytes(issuer, root.subject) ||
-    !isSignedBy({ subjectPublicKeyInfo, algorithm, content, signature })
-  ) {
-    throw new RootFault(`the list is not signed by ${root.id}`);
-  }
-  const {
-    authorityKeyIdentifier = new Uint8Array(),
-    issuingDistributionPoint,
-    deltaCRLIndicator,
-  } = extensions;
-  if (
-    !equalBytes(authorityKeyIdentifier, keyIdentifierOf(subjectPublicKeyInfo)) ||
-    issuingDistributionPoint !== undefined ||
-    deltaCRLIndicator !== undefined
-  ) {
-    throw new RootFault(`the list is not the full one of ${root.id}`);
-  }
-  if (parsed.nextUpdate <= now) {
-    throw new RootFault(
-      `the list ran out on ${new Date(parsed.nextUpdate).toISOString()}: have the root sign a new one`,
-    );
-  }
-  return parsed;
+/** Of a list that was judged. */
+export function rowOfRootList(issuer: string, list: Uint8Array): NewRevocationList {
+  const parsed = parseRootList(list);
+  const { thisUpdate, nextUpdate } = parsed;
+  const revoked = parsed.revoked.map(({ serialNumber }) => serialNumberToHex(serialNumber));
+  return {
+    ...{ issuer, name: FULL_LIST, number: numberOf(parsed), list, bases: '' },
+    ...{ this_update: thisUpdate, next_update: nextUpdate, scheduled_at: thisUpdate },
+    revoked: revoked.length,
+    entries_sha256: hash('sha256', revoked.join(), 'hex'),
+  };
 }
 
-function parseList(list: Uint8Array): ParsedRevocationList {
-  try {
-    return parseCertificateRevocationList(list);
-  } catch (error) {
-    if (error instanceof DerError) throw new RootFault('this is no revocation list');
-    throw error;
+/** A root that works with an old copy of its register may have forgotten what it revoked (RFC 5280 3.3). */
+async function assertStillNamed(
+  tx: Transaction,
+  root: CaCertificate,
+  revoked: readonly string[],
+  now: number,
+): Promise<void> {
+  for (const row of await readAuthorities(tx)) {
+    if (row.root !== root.id || row.revocation_known_at === null || row.not_after <= now) continue;
+    if (revoked.includes(serialNumberToHex(parseCertificate(row.certificate).serialNumber))) continue;
+    throw new RootFault(
+      `the list does not name ${row.id}, which ${root.id} has revoked: its register is an old copy; take the newest, or revoke it there again`,
+    );
   }
+}
+
+/** Those on the list that are ours, from now on without their certificates (end-certificates.ts); for good. */
+async function markRevoked(
+  tx: Transaction,
+  root: CaCertificate,
+  { revoked }: ParsedRevocationList,
+  now: number,
+): Promise<AuditRecord[]> {
+  if (revoked.length === 0) return [];
+  const listed = new Map(revoked.map((one) => [serialNumberToHex(one.serialNumber), one]));
+  const records: AuditRecord[] = [];
+  for (const { id, root: above, certificate } of await readAuthorities(tx)) {
+    if (above !== root.id) continue;
+    const serialNumber = serialNumberToHex(parseCertificate(certificate).serialNumber);
+    const entry = listed.get(serialNumber);
+    if (entry === undefined) continue;
+    const { revokedAt, reason = 'unspecified' } = entry;
+    if (!(await markAuthorityRevoked(tx, { id, revokedAt, reason }, now))) continue;
+    const details = { id, root: root.id, serialNumber, reason, revokedAt };
+    records.push({ at: now, reference: `revoked-${id}`, act: 'ca.revoked', outcome: 'done', details });
+  }
+  return records;
 }
 
 function numberOf({ extensions: { cRLNumber } }: ParsedRevocationList): number {

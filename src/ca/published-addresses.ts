@@ -40,7 +40,14 @@ export function revocationListOf(
   { crlShards }: { readonly crlShards: number },
   serialNumber: string,
 ): string {
-  return crlShards === 0 ? FULL_LIST : String(Number.parseInt(serialNumber.slice(-4), 16) % crlShards);
+  return crlShards === 0
+    ? FULL_LIST
+    : String(shardOf(crlShards, Number.parseInt(serialNumber.slice(-4), 16)));
+}
+
+/** @param lastOctets the number that the last two octets of a serial number spell. */
+export function shardOf(crlShards: number, lastOctets: number): number {
+  return crlShards === 0 ? 0 : lastOctets % crlShards;
 }
 
 /** Every list that an issuer publishes; the delta after the list whose number it takes. */

@@ -14,6 +14,14 @@ export interface IssueContext {
   readonly userId: string;
 }
 
+/** What is signed of a row. */
+export type PlannedRow = Pick<
+  CertificateRow,
+  'serial_number' | 'issuer' | 'bank_code' | 'holder' | 'planned_at'
+> & {
+  readonly tbs: Uint8Array;
+};
+
 export interface SignedCertificate {
   readonly serialNumber: string;
   readonly holder: string;
@@ -29,7 +37,7 @@ export interface SignedCertificate {
 /** Called after the plan's commit. @throws SignerFault, and then the plan stands until the sweep settles it. */
 export async function signPlanned(
   ca: CertificationAuthority,
-  row: Pick<CertificateRow, 'serial_number' | 'issuer' | 'tbs' | 'bank_code' | 'holder' | 'planned_at'>,
+  row: PlannedRow,
   context: IssueContext,
 ): Promise<SignedCertificate> {
   // Another has begun to issue since the plan: what was planned is signed by whom it names.

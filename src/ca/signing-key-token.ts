@@ -134,7 +134,7 @@ export class TokenKeys implements KeyPlace {
     return this.#use(({ handle }) => {
       const found = this.#find(handle, this.#library.CKO_PUBLIC_KEY, name);
       if (found === undefined || this.#find(handle, this.#library.CKO_PRIVATE_KEY, name) === undefined) {
-        throw new KeyFileError('missing', `the token ${this.#options.label} has no key of ${name.id}`);
+        throw this.#missing(name);
       }
       return this.#keyOf(name, this.#publicKey(handle, found));
     });
@@ -161,7 +161,7 @@ export class TokenKeys implements KeyPlace {
           const key =
             session.keys.get(name.spkiSha256) ??
             this.#find(session.handle, this.#library.CKO_PRIVATE_KEY, name);
-          if (key === undefined) throw new KeyFileError('missing', `the token has no key of ${name.id}`);
+          if (key === undefined) throw this.#missing(name);
           session.keys.set(name.spkiSha256, key);
           const { CKM_ECDSA, CKM_RSA_PKCS } = this.#library;
           this.#module.C_SignInit(session.handle, { mechanism: isRsa ? CKM_RSA_PKCS : CKM_ECDSA }, key);
@@ -174,6 +174,13 @@ export class TokenKeys implements KeyPlace {
           return isRsa ? signature : ecdsaSignatureToDer(signature);
         }),
     };
+  }
+
+  #missing({ id }: KeyName): KeyFileError {
+    return new KeyFileError(
+      'missing',
+      `the token ${this.#options.label} has no key of ${id}: name the token that this database’s CA was made in (WARIFU_PKCS11_TOKEN), or bring its keys there.`,
+    );
   }
 
   /** What fails in the token closes its session: the next who needs it opens another. */

@@ -18,6 +18,7 @@ const record: NonNullable<RecognitionFacts['record']> = {
   contractState: 'open',
   stoppedAt: null,
   holderState: 'active',
+  issuerRevokedAt: undefined,
 };
 
 for (const [name, facts, reason] of [
@@ -45,6 +46,32 @@ for (const [name, facts, reason] of [
     'superseded',
     { record: { ...record, revokedAt: NOW, revocationReason: 'superseded' } },
     'certificate-superseded',
+  ],
+  ['of a CA that is revoked', { record: { ...record, issuerRevokedAt: NOW } }, 'certificate-ca-revoked'],
+  [
+    'of a CA that is revoked, and for that',
+    { record: { ...record, issuerRevokedAt: NOW, revokedAt: NOW + 1, revocationReason: 'unspecified' } },
+    'certificate-ca-revoked',
+  ],
+  [
+    'of a CA that is revoked, and before that for itself',
+    { record: { ...record, issuerRevokedAt: NOW, revokedAt: NOW - 1, revocationReason: 'keyCompromise' } },
+    'certificate-revoked',
+  ],
+  [
+    'of a CA that is revoked, waiting for approval',
+    { record: { ...record, issuerRevokedAt: NOW, approval: 'waiting' } },
+    'certificate-ca-revoked',
+  ],
+  [
+    'of a CA that is revoked, and expired',
+    { record: { ...record, issuerRevokedAt: NOW, notAfter: NOW - 1000 } },
+    'certificate-expired',
+  ],
+  [
+    "another bank's, of a CA that is revoked: its state is not told",
+    { record: { ...record, bankCode: '9001', issuerRevokedAt: NOW } },
+    'certificate-of-another-bank',
   ],
   ['waiting for approval', { record: { ...record, approval: 'waiting' } }, 'certificate-waiting'],
   ['contract stopped', { record: { ...record, stoppedAt: NOW } }, 'contract-stopped'],

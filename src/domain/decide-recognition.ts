@@ -17,6 +17,8 @@ export interface RecognitionFacts {
         Standing & {
           readonly bankCode: string;
           readonly role: Role;
+          /** When its root revoked the CA that issued it, which ends it too (RFC 5280 6.1.3); undefined: it did not. */
+          readonly issuerRevokedAt: number | undefined;
         })
     | undefined;
 }
@@ -51,14 +53,33 @@ export function checkRecognition(
     case 'superseded':
       return refuse('certificate-superseded', { ...details, revokedOn: dayOf(record.revokedAt ?? now) });
     case 'revoked':
-      return refuse('certificate-revoked', { ...details, revokedOn: dayOf(record.revokedAt ?? now) });
+      return (
+        checkIssuer(record) ??
+        refuse('certificate-revoked', { ...details, revokedOn: dayOf(record.revokedAt ?? now) })
+      );
     case 'not-yet-valid':
       return refuse('certificate-not-yet-valid', { ...details, validFrom: dayOf(record.notBefore) });
     case 'expired':
       return refuse('certificate-expired', { ...details, expiredOn: dayOf(record.notAfter) });
     case 'waiting':
-      return checkStanding(record) ?? refuse('certificate-waiting', { ...details, ...APPROVER[record.role] });
+      return (
+        checkIssuer(record) ??
+        checkStanding(record) ??
+        refuse('certificate-waiting', { ...details, ...APPROVER[record.role] })
+      );
     default:
-      return checkStanding(record);
+      return checkIssuer(record) ?? checkStanding(record);
   }
+}
+
+/** With its CA ends a certificate (RFC 5280 6.1.3); what was revoked before the CA was has its own reason. */
+export function checkIssuer({
+  serialNumber,
+  revokedAt,
+  issuerRevokedAt,
+}: Pick<CertificateFacts, 'serialNumber' | 'revokedAt'> & {
+  readonly issuerRevokedAt: number | undefined;
+}): Refusal | undefined {
+  if (issuerRevokedAt === undefined || (revokedAt !== null && revokedAt < issuerRevokedAt)) return undefined;
+  return refuse('certificate-ca-revoked', { serialNumber, revokedOn: dayOf(issuerRevokedAt) });
 }

@@ -36,11 +36,13 @@ export interface HealthFacts {
   readonly lists: readonly ({ readonly thisUpdate: number; readonly nextUpdate: number } | undefined)[];
   /** Of each root under which an issuing CA answers, as it is published; undefined: it is not. */
   readonly rootLists: readonly ({ readonly thisUpdate: number; readonly nextUpdate: number } | undefined)[];
-  /** The issuing CAs that their root has revoked. */
-  readonly revokedIssuing: readonly string[];
+  /** The issuing CAs that their root has revoked, and whether all that they issued has ended. */
+  readonly revokedIssuing: readonly { readonly id: string; readonly certificatesEnded: boolean }[];
   /** End of the responder that lasts longest. */
   readonly responderNotAfter: number | undefined;
-  /** End of the generation that issues now. */
+  /** The generation that issues now: revoked itself, there is no other, and nothing is issued. */
+  readonly issuing: string;
+  /** Its end. */
   readonly issuingNotAfter: number;
   /** From when the next one issues; undefined: none has been accepted. */
   readonly nextIssuesFrom: number | undefined;
@@ -89,8 +91,11 @@ export function judgeHealth(facts: HealthFacts, now: number): HealthCheck[] {
 function judgeLists({ lists }: HealthFacts, now: number): HealthCheck {
   const missing = lists.filter((list) => list === undefined).length;
   if (missing > 0) return check('revocation-lists', 'failed', `${missing} of ${lists.length} not published`);
-  const published = lists.filter((list) => list !== undefined);
-  const first = published.reduce((one, other) => (other.nextUpdate < one.nextUpdate ? other : one));
+  const [first] = lists
+    .filter((list) => list !== undefined)
+    .toSorted((one, other) => one.nextUpdate - other.nextUpdate);
+  // When the last issuing CA has ended; its own check says so.
+  if (first === undefined) return check('revocation-lists', 'ok', 'no issuing CA answers');
   const left = first.nextUpdate - now;
   const least = Math.min(LIST_LEAST_MS, (first.nextUpdate - first.thisUpdate) / 2);
   return check('revocation-lists', left < least ? 'failed' : 'ok', `nextUpdate ${iso(first.nextUpdate)}`);
@@ -98,8 +103,6 @@ function judgeLists({ lists }: HealthFacts, now: number): HealthCheck {
 
 function judgeRootLists({ rootLists, revokedIssuing }: HealthFacts, now: number): HealthCheck {
   const name = 'root-list';
-  if (revokedIssuing.length > 0)
-    return check(name, 'failed', `the root has revoked ${revokedIssuing.join(', ')}`);
   const published = rootLists.filter((list) => list !== undefined);
   const missing = rootLists.length - published.length;
   if (missing > 0) return check(name, 'failed', `${missing} of ${rootLists.length} not published`);
@@ -107,6 +110,10 @@ function judgeRootLists({ rootLists, revokedIssuing }: HealthFacts, now: number)
   if (first === undefined) return check(name, 'ok', 'no root has an issuing CA that answers');
   const left = first.nextUpdate - now;
   const expected = Math.min(ROOT_LIST_EXPECTED_MS, (first.nextUpdate - first.thisUpdate) / 4);
+  const ending = revokedIssuing.filter(({ certificatesEnded }) => !certificatesEnded).map(({ id }) => id);
+  if (left > 0 && ending.length > 0) {
+    return check(name, 'warning', `the root has revoked ${ending.join(', ')}: certificates are being ended`);
+  }
   const state = left <= 0 ? 'failed' : left < expected ? 'warning' : 'ok';
   return check(name, state, `nextUpdate ${iso(first.nextUpdate)}`);
 }
@@ -124,7 +131,15 @@ function judgeEnd(
 }
 
 /** Whether certificates of full length are issued, and go on being issued without anybody's doing. */
-function judgeIssuing({ issuingNotAfter, nextIssuesFrom }: HealthFacts, now: number): HealthCheck {
+function judgeIssuing(facts: HealthFacts, now: number): HealthCheck {
+  const { issuing, issuingNotAfter, nextIssuesFrom, revokedIssuing } = facts;
+  if (revokedIssuing.some(({ id }) => id === issuing)) {
+    return check(
+      'issuing-ca',
+      'failed',
+      `the root has revoked ${issuing}: nothing is issued until there is another`,
+    );
+  }
   const shorterFrom = issuingNotAfter - ISSUING_EXPECTED_MS;
   const left = issuingNotAfter - now;
   if (nextIssuesFrom !== undefined && nextIssuesFrom <= issuingNotAfter) {

@@ -96,9 +96,13 @@ export function createPkiListener(
 ): FastifyInstance {
   const { first = () => false } = options;
   const app: FastifyInstance = createListener(options, (_limits, handler) =>
-    createHttpServer({ connectionsCheckingInterval: CONNECTION_CHECK_MS }, (request, response) => {
-      if (!first(request, response, app.log)) handler(request, response);
-    }),
+    createHttpServer(
+      // Most that is asked here has no body, and needs none of the events of one.
+      { connectionsCheckingInterval: CONNECTION_CHECK_MS, optimizeEmptyRequests: true },
+      (request, response) => {
+        if (!first(request, response, app.log)) handler(request, response);
+      },
+    ),
   );
   return app;
 }

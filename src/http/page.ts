@@ -170,6 +170,7 @@ function helpLinks({ say, homeLink }: PageContext): HtmlSafeString {
     <ul class="help-links">
       <li><a href="${homeLink('faq')}">${say('page.faq.title')}</a></li>
       <li><a href="${homeLink('check')}">${say('page.check.title')}</a></li>
+      <li><a href="${homeLink('ca-certificates')}">${say('page.authorities.title')}</a></li>
     </ul>
   </nav>`;
 }

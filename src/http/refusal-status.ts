@@ -86,6 +86,7 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   'key-of-another-holder': 400,
   'key-of-revoked-certificate': 400,
   'key-of-ca': 400,
+  'key-known': 400,
 
   'no-certificate': 403,
   'certificate-of-another-bank': 403,
@@ -96,6 +97,7 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   'certificate-expired': 403,
   'certificate-revoked': 403,
   'certificate-superseded': 403,
+  'certificate-ca-revoked': 403,
 
   'user-unknown': 404,
   'user-id-taken': 409,
@@ -127,6 +129,7 @@ export const REFUSAL_STATUS: Readonly<Record<ReasonCode, number>> = {
   busy: 503,
   'signer-unavailable': 503,
   'issuing-ca-ended': 503,
+  'issuing-ca-revoked': 503,
   'store-unavailable': 503,
   'internal-error': 500,
 };

@@ -138,7 +138,7 @@ function valuesOf(
     dueLetters: params.due?.letters === 0 ? undefined : params.due?.letters,
     printUntil: params.due?.printUntil ? formatDay(params.due.printUntil, language) : undefined,
     list: users.map((user) => userLine(profile, language, user)).join('\n'),
-    wayOut: wayOut(profile, language, kind),
+    wayOut: wayOut(profile, language, kind, params),
   };
 }
 
@@ -152,10 +152,16 @@ function userLine(profile: BankProfile, language: Language, user: EndingUser): s
 }
 
 /** What the page of the same trouble says. */
-function wayOut(profile: BankProfile, language: Language, kind: NoticeRow['kind']): string | undefined {
+function wayOut(
+  profile: BankProfile,
+  language: Language,
+  kind: NoticeRow['kind'],
+  { revocation }: NoticeParams,
+): string | undefined {
   if (kind === 'certificateExpired' || kind === 'usersRunningOut') {
     return say(profile, language, 'reason.certificate-expired.next');
   }
+  if (revocation === 'issuerRevoked') return say(profile, language, 'reason.certificate-ca-revoked.next');
   if (kind === 'revoked') return say(profile, language, 'reason.certificate-revoked.next');
   return kind === 'locked' ? say(profile, language, 'reason.pin-locked.next') : undefined;
 }

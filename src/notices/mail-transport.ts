@@ -90,7 +90,9 @@ export function mailFolder(folder: string): MailTransport {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const content = await new MailComposer({ ...messageOf(mail), newline: 'windows' }).compile().build();
       const time = new Date(mail.date).toISOString().replaceAll(':', '').slice(0, 17);
-      const path = join(folder, `${time}-${mail.kind}-${mail.messageId.slice(1, 9)}.eml`);
+      // Its end: ids of one minute begin alike.
+      const id = mail.messageId.split('@')[0]?.slice(-8);
+      const path = join(folder, `${time}-${mail.kind}-${id}.eml`);
       await writeFile(`${path}.new`, content);
       await rename(`${path}.new`, path);
     },

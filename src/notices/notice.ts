@@ -44,7 +44,8 @@ export interface NoticeFacts {
   readonly secrets?: readonly SecretField[];
   /** They were typed by who had shown a certificate, and not by a stranger. */
   readonly withCertificate?: boolean;
-  readonly revocation?: RevocationReason;
+  /** `issuerRevoked`: all that its CA issued has ended. */
+  readonly revocation?: RevocationReason | 'issuerRevoked';
   readonly renewal?: boolean;
   /** The administrator has to approve the certificate yet. */
   readonly waiting?: boolean;

@@ -41,7 +41,10 @@ export function noticeOfIssue(about: Addressee, issued: IssuedFacts, at: number)
 /** A certificate was revoked by somebody. One that a newer one took over from is no news: do not call this for it. */
 export function noticeOfRevocation(
   about: Addressee,
-  { serialNumber, reason }: { readonly serialNumber: string; readonly reason: RevocationReason },
+  {
+    serialNumber,
+    reason,
+  }: { readonly serialNumber: string; readonly reason: RevocationReason | 'issuerRevoked' },
   at: number,
 ): Notice {
   return {

@@ -1,7 +1,7 @@
 // Queues mails in the transaction of the act that they tell of: either both stand or neither does. Whether a mail
 // server is up is no matter here.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { isMailAddress } from '../domain/mail-address.ts';
 import type { BankProfile } from '../profile/bank-profile.ts';
 import type { Transaction } from '../store/store.ts';
@@ -65,7 +65,8 @@ function rowsOf(notice: Notice, now: number): NewNoticeRow[] {
     };
     const usable = isMailAddress(recipient);
     return {
-      id: randomUUID(),
+      // Begins with the time, so that those of one moment stand side by side in the index.
+      id: randomUUIDv7(),
       kind,
       bank_code: about.bankCode,
       // As they stand in the store already; plain all the same, for no mail may make its act fail.

@@ -8,6 +8,7 @@ import { readStrain } from '../procedures/secrets/spraying.ts';
 import { ROLES } from '../profile/fields.ts';
 import { activationRoutes } from './activation/activation.ts';
 import { activationKeyOf, activationRoute } from './activation/way.ts';
+import { authoritiesRoutes, authorityFileRoutes } from './authorities/authorities.ts';
 import { type PortalOptions, type PortalRoom, requireBank } from './bank-routes.ts';
 import { certificateLookupRoutes } from './certificate-lookup/certificate-lookup.ts';
 import { checkRoutes } from './check/check.ts';
@@ -47,6 +48,8 @@ export async function registerPortal(
   const throttled = throttle(app, options.throttle ?? DEFAULT_THROTTLE, strain);
   const room: PortalRoom = { deployment, throttled };
   bankListRoutes(app, room);
+  authoritiesRoutes(app, room);
+  authorityFileRoutes(app, room);
   await app.register(
     async (bank) => {
       requireBank(bank);
@@ -70,6 +73,7 @@ export async function registerPortal(
       loggedOffRoutes(bank);
       endedRoutes(bank);
       faqRoutes(bank);
+      authoritiesRoutes(bank, room);
       checkRoutes(bank, room);
       softwareKeyboardRoutes(bank);
     },

@@ -128,3 +128,11 @@ for (const [userAgent, ...expected] of VISITORS) {
 test('a phone that says so beside a desktop’s name', () => {
   assert.ok(isPhone({ 'user-agent': `${WINDOWS} Chrome/140.0`, 'sec-ch-ua-mobile': '?1' }));
 });
+
+test('a name that is made to be read for ever is read at once, and is nobody’s', () => {
+  for (const name of ['Trident/'.repeat(2000), `Version/${'1'.repeat(16_000)}`]) {
+    const began = performance.now();
+    assert.equal(guessPc({ 'user-agent': name }).browser, 'unknown');
+    assert.ok(performance.now() - began < 50);
+  }
+});

@@ -20,6 +20,9 @@ export interface VisitorPc {
   readonly system: System;
 }
 
+/** Of strangers, and looked for again and again. */
+const LONGEST_USER_AGENT = 512;
+
 /** In the order in which they give themselves away: Edge also calls itself Chrome, and Chrome Safari. */
 const BROWSERS: readonly [RegExp, VisitorPc['browser']][] = [
   [/MSIE (\d+)|Trident\/.*rv:(\d+)/, 'internetExplorer'],
@@ -42,7 +45,7 @@ const SYSTEMS: readonly [RegExp, System][] = [
 ];
 
 export function guessPc(headers: IncomingHttpHeaders): VisitorPc {
-  const userAgent = headers['user-agent'] ?? '';
+  const userAgent = (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
   const [pattern, browser] = BROWSERS.find(([one]) => one.test(userAgent)) ?? [];
   const version = pattern?.exec(userAgent)?.slice(1).find(Boolean);
   const [, system = 'unknown'] = SYSTEMS.find(([one]) => one.test(userAgent)) ?? [];

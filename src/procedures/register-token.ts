@@ -1,7 +1,7 @@
 // A holder who is logged on sets up an app that shows one-time passwords: the secret is shown once, for ten minutes
 // (NIST SP 800-63B-4 6.1.2.4), and the app is the holder's token only once it has shown a password.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { HOTP, Secret, TOTP } from 'otpauth';
 import { confirmationFields } from '../domain/confirmation.ts';
 import { formOf, hasForm, normaliseEntry } from '../domain/entered-fields.ts';
@@ -193,7 +193,7 @@ function newApp(
   { id: holder }: FoundHolder,
   now: number,
 ): TokenRow {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const { kinds = [], digits = 6 } = profile.token ?? {};
   return {
     ...{ id, holder, bank_code: profile.code, ...APP, digits },

@@ -45,6 +45,7 @@ export const REASON_CODES = [
   'key-of-another-holder',
   'key-of-revoked-certificate',
   'key-of-ca',
+  'key-known',
 
   // The office.
   'officer-unknown',
@@ -92,6 +93,7 @@ export const REASON_CODES = [
   'certificate-expired',
   'certificate-revoked',
   'certificate-superseded',
+  'certificate-ca-revoked',
   'certificate-waiting',
   'approval-over',
 
@@ -133,6 +135,7 @@ export const REASON_CODES = [
   'busy',
   'signer-unavailable',
   'issuing-ca-ended',
+  'issuing-ca-revoked',
   'store-unavailable',
   'internal-error',
 ] as const;

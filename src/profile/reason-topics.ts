@@ -94,6 +94,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'key-close-primes': 'key',
   'key-of-another-holder': 'key',
   'key-of-revoked-certificate': 'key',
+  'key-known': 'key',
   // Nobody holds our key.
   'key-of-ca': null,
 
@@ -106,6 +107,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   'certificate-expired': 'certificate',
   'certificate-revoked': 'certificate',
   'certificate-superseded': 'certificate',
+  'certificate-ca-revoked': 'certificate',
   'certificate-waiting': 'certificate',
   'approval-over': 'certificate',
 
@@ -141,6 +143,7 @@ export const REASON_TOPICS: Readonly<Record<ReasonCode, ReasonTopic | null>> = {
   busy: 'session',
   'signer-unavailable': 'session',
   'issuing-ca-ended': 'session',
+  'issuing-ca-revoked': 'session',
   'store-unavailable': 'session',
   'internal-error': 'session',
 };

@@ -3,12 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { warifu } from '../../test/world/command.ts';
 import { mustAcquire, openContract } from '../../test/world/customers.ts';
+import { eachDatabase } from '../../test/world/databases.ts';
 import { readConfiguration } from './configuration.ts';
 import { controlSocketOf } from './control-socket.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -41,6 +43,11 @@ test('backup while the server runs, revocation, loss, restore: the certificate i
   const customer = await openContract(deployment, '9000');
   const { view } = await mustAcquire(deployment, customer);
   assert.equal(statSync(controlSocketOf(path('data'))).mode & 0o777, 0o600);
+
+  const policy = await run('data', 'ca', 'policy', '--lang', 'en');
+  const [issuing] = deployment.ca.authorities.generations;
+  const fingerprint = hash('sha256', issuing.certificate, 'hex');
+  assert.match(policy.out, new RegExp(`issuing-1 .*issues.*${fingerprint}`), policy.err);
 
   // Others go on meanwhile.
   const others = Promise.all(
@@ -107,7 +114,10 @@ test('backup while the server runs, revocation, loss, restore: the certificate i
   await server.close();
 
   // A copy of before, put back by hand.
-  await assert.rejects(start('stopped'), (error) => {
+  const open = async () => {
+    server = await start('stopped');
+  };
+  await assert.rejects(open, (error) => {
     assert.ok(error instanceof StartFault);
     assert.match(error.message, /older than its journal.+warifu ca reconcile/);
     return true;
@@ -116,6 +126,52 @@ test('backup while the server runs, revocation, loss, restore: the certificate i
   assert.equal(reconciled.code, 0, reconciled.out + reconciled.err);
   assert.equal((await shown('stopped')).revocationReason, 'keyCompromise');
   server = await start('stopped');
+});
+
+eachDatabase((name, _open, database) => {
+  if (name !== 'PostgreSQL') return;
+  test('on PostgreSQL: backed up and revoked beside a server that issues, restored into another database', async () => {
+    const place = async (data: string) => {
+      const location = await database.fresh();
+      const url = 'databaseUrl' in location ? location.databaseUrl : '';
+      const outside = { WARIFU_JOURNAL: path('pg-journal'), WARIFU_AUDIT_HEADS: path('pg-heads') };
+      return { ...environment(data), ...outside, DATABASE_URL: url };
+    };
+    const [here, there] = [await place('pg-data'), await place('pg-new')];
+    const read = readConfiguration(here, { demonstration: true });
+    assert.ok(read.ok);
+    const running = await startServer(read.configuration, { logLevel: 'silent' });
+    const { deployment } = running;
+    const { view } = await mustAcquire(deployment, await openContract(deployment, '9000'));
+    const others = Promise.all(
+      Array.from({ length: 5 }, async () => mustAcquire(deployment, await openContract(deployment, '9000'))),
+    );
+    const backed = await warifu(['backup', path('pg-backup'), '--json'], here);
+    assert.equal(backed.code, 0, backed.err);
+    const late = await others;
+    const serial = ['--bank', '9000', '--serial', view.serialNumber];
+    const ended = await warifu(['cert', 'revoke', ...serial, '--reason', 'keyCompromise'], here);
+    assert.equal(ended.code, 0, ended.err);
+    await running.close();
+
+    // Customers who came after the moment of the backup are not in it; their certificates are ended.
+    const restored = await warifu(['restore', path('pg-backup')], there);
+    assert.equal(restored.code, 0, restored.err);
+    const reconciled = await warifu(['ca', 'reconcile', '--end-unknown'], there);
+    assert.equal(reconciled.code, 0, reconciled.err);
+    const shown = async (serialNumber: string) =>
+      JSON.parse((await warifu(['certificate', 'show', '--serial', serialNumber, '--json'], there)).out) as {
+        readonly serialNumber: string;
+        readonly revocationReason: string | null;
+      };
+    assert.equal((await shown(view.serialNumber)).revocationReason, 'keyCompromise');
+    for (const one of late) {
+      const found = await shown(one.view.serialNumber);
+      assert.ok([null, 'cessationOfOperation'].includes(found.revocationReason), JSON.stringify(found));
+    }
+    const verified = await warifu(['audit', 'verify', '--head', path('pg-heads')], there);
+    assert.equal(verified.code, 0, verified.out);
+  });
 });
 
 test('help on one command, and what is none', async () => {

@@ -226,6 +226,16 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    words: ['ca', 'reopen'],
+    operands: ['CA'],
+    needs: [],
+    mayHave: ['bank', ...MANNER],
+    run: async ([generation = ''], { bank: bankCode, ...values }) => {
+      const { reopen } = await import('./commands/ca-reopen.ts');
+      return reopen({ generation, bankCode }, mannerOf(values));
+    },
+  },
+  {
     words: ['ca', 'reconcile'],
     operands: [],
     needs: [],

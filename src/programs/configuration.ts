@@ -58,6 +58,8 @@ export interface Configuration {
   readonly caKeyKinds?: CaKeyKinds;
   /** Of holders' certificates; absent: the one for examples. */
   readonly policyId?: string | undefined;
+  /** Of keys that are certified for nobody. */
+  readonly refusedKeysFile?: string | undefined;
   /** For how long a list of a root that lies here may be believed. */
   readonly rootListMonths?: number;
   /** Whether the root is elsewhere: a first start then waits for what it has signed. */
@@ -137,6 +139,7 @@ const schema = z.object({
     .string()
     .regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/, 'is not an object identifier: give one such as 1.2.392.200000.1.1')
     .optional(),
+  WARIFU_REFUSED_KEYS: z.string().optional(),
   WARIFU_ROOT: z.enum(['here', 'offline'], { error: 'is neither here nor offline' }).default('here'),
   WARIFU_ROOT_KEY: caKeyKind.default(USUAL_CA_KEY_KINDS.root),
   WARIFU_ISSUING_KEY: caKeyKind.default(USUAL_CA_KEY_KINDS.issuing),
@@ -216,6 +219,7 @@ export function readConfiguration(
       caKeyKinds: { root: variables.WARIFU_ROOT_KEY, issuing: variables.WARIFU_ISSUING_KEY },
       rootListMonths: variables.WARIFU_ROOT_CRL_MONTHS,
       policyId: variables.WARIFU_POLICY_ID,
+      refusedKeysFile: variables.WARIFU_REFUSED_KEYS,
       rootElsewhere: variables.WARIFU_ROOT === 'offline',
       pepper: secretSource(variables.WARIFU_PEPPER, variables.WARIFU_PEPPER_FILE),
       smtpUrl: secretSource(variables.WARIFU_SMTP_URL, variables.WARIFU_SMTP_URL_FILE),

@@ -1,11 +1,13 @@
 // The way by which a command asks the running server for what nobody else can do: on SQLite only the server can open
-// the database, so it makes the copy, and takes in a root's list. A UNIX socket in the data folder, for the user who runs the server alone.
+// the database, so it makes the copy, takes in a root's list, and tells of the CAs. A UNIX socket in the data folder, for the user who runs
+// the server alone.
 
 import { rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import type { PublishedAuthority } from '../ca/published-authorities.ts';
 import { RootFault } from '../ca/root-fault.ts';
 import type { Store } from '../store/store.ts';
 import { StartFault, systemCode } from './start-fault.ts';
@@ -19,6 +21,7 @@ const MOST_OF_A_LINE = 128 * 1024;
 const asked = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('copy'), to: z.string().refine(isAbsolute) }),
   z.strictObject({ do: z.literal('root-list'), list: z.base64() }),
+  z.strictObject({ do: z.literal('authorities') }),
 ]);
 type Asked = z.infer<typeof asked>;
 const said = z.union([
@@ -30,6 +33,8 @@ export interface ControlDeeds {
   readonly store: Store;
   /** Takes in a root's list, and answers what it is. */
   takeRootList(list: Uint8Array): Promise<object>;
+  /** The CAs as they are now. */
+  authorities(): readonly PublishedAuthority[];
 }
 
 /** @returns closes it. Where it is not needed, or its path is too long for a socket, there is none. */
@@ -69,12 +74,13 @@ export async function openControlSocket(
   };
 }
 
-async function answer({ store, takeRootList }: ControlDeeds, line: string) {
+async function answer({ store, takeRootList, authorities }: ControlDeeds, line: string) {
   try {
     const question = asked.parse(JSON.parse(line));
     if (question.do === 'root-list') {
       return { done: true, value: await takeRootList(Buffer.from(question.list, 'base64')) };
     }
+    if (question.do === 'authorities') return { done: true, value: authorities() };
     await store.copyTo?.(question.to);
     return { done: true };
   } catch (error) {
@@ -96,6 +102,13 @@ export async function askToTakeRootList(dataFolder: string, list: Uint8Array): P
   const outcome = await ask(dataFolder, { do: 'root-list', list: Buffer.from(list).toString('base64') });
   if ('fault' in outcome) throw new RootFault(outcome.fault);
   return outcome.value;
+}
+
+/** The CAs of the running server. @throws StartFault */
+export async function askForAuthorities(dataFolder: string): Promise<readonly PublishedAuthority[]> {
+  const outcome = await ask(dataFolder, { do: 'authorities' });
+  if ('fault' in outcome) throw new StartFault(`the server could not tell its CAs (${outcome.fault}).`);
+  return outcome.value as readonly PublishedAuthority[];
 }
 
 async function ask(dataFolder: string, question: Asked): Promise<z.infer<typeof said>> {

@@ -59,6 +59,8 @@ function signerSentence(error: SignerFault): unknown {
 }
 
 function keyFileSentence(error: KeyFileError): string {
+  // Of a token: it names the cure itself.
+  if (error.message.endsWith('.')) return error.message;
   return error.fault === 'wrong-passphrase'
     ? `${error.message}: give the passphrase that the CA was made with (WARIFU_CA_PASSPHRASE_FILE).`
     : `${error.message}: restore the key folder of this database from the backup.`;

@@ -10,8 +10,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readRootOf } from '../ca/root.ts';
 import { findFreePorts } from '../http/listeners.ts';
+import { encodePem } from '../x509/pem.ts';
 import { serialNumberToHex } from '../x509/serial-number.ts';
 import { acceptCertificate, makeRootKnown, prepareKey } from './commands/ca-generation.ts';
+import { reopen } from './commands/ca-reopen.ts';
 import { takeList } from './commands/ca-root-list.ts';
 import { createRoot, revokeIssuing, signIssuing, signList } from './commands/root.ts';
 import { configurationFromEnvironment } from './configuration-from-environment.ts';
@@ -158,4 +160,32 @@ test('a new list is taken in while the server runs; an older one, another rootâ€
   await quietly(() => revokeIssuing({ ...atRoot, folder: path('root'), serial, reason: 'superseded' }));
   await quietly(() => takeList(newest, manner));
   assert.match(said, new RegExp(`revoked: ${serial}`));
+  // The server that runs has stopped to issue, and so has its signer.
+  assert.equal(running?.deployment.ca.authorities.find('issuing-1')?.revoked?.reason, 'superseded');
+  const kept = readdirSync(path('data', 'ca')).filter((name) => name.includes('.revoked-'));
+  assert.equal(kept.length, 1);
+});
+
+test('another generation in its place; then whoever lost a certificate may acquire', async () => {
+  await running?.close();
+  const open = (bankCode?: string) => reopen({ generation: 'issuing-1', bankCode }, manner);
+  await refused(/no other issuing CA has been accepted yet/, open);
+  await refused(/issuing-7 is no issuing CA/, () =>
+    reopen({ generation: 'issuing-7', bankCode: undefined }, manner),
+  );
+  await quietly(() => prepareKey({ file: path('second.csr'), keyKind: undefined }, manner));
+  await quietly(() =>
+    signIssuing({ ...atRoot, folder: path('root'), request: path('second.csr'), years: undefined }),
+  );
+  const { certified } = await readRootOf(path('root'));
+  const second = path('second.pem');
+  writeFileSync(second, encodePem('CERTIFICATE', certified[1]?.certificate.der ?? new Uint8Array()));
+  const from = new Date(Date.now()).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+  await quietly(() => acceptCertificate({ file: second, from }, manner));
+  await refused(/there is no bank 4711/, () => open('4711'));
+  await quietly(() => open());
+  assert.match(said, /told so by mail: 0\./);
+  running = await serve();
+  const { authorities } = running.deployment.ca;
+  assert.equal(authorities.issuingAt(Date.now()).id, 'issuing-2');
 });

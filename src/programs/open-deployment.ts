@@ -20,6 +20,7 @@ import { addressesOf } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { assertReconciled } from './reconciliation.ts';
+import { readRefusedKeys } from './refused-keys.ts';
 import { readPepper } from './secrets.ts';
 import { signerChild } from './signer-child.ts';
 import { signerSettingsOf } from './signer-settings.ts';
@@ -109,6 +110,7 @@ async function withStore(
     validFrom: configuration.demonstration ? Math.min(now(), Date.now()) - 2 * YEAR_MS : undefined,
     pkiOrigin: addresses.pkiOrigin,
     policyId: configuration.policyId,
+    refusedKeys: await readRefusedKeys(configuration.refusedKeysFile),
     periods: {
       revocationListMs: configuration.statusHours.revocationList * HOUR_MS,
       ocspMs: configuration.statusHours.ocsp * HOUR_MS,

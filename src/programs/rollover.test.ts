@@ -70,6 +70,12 @@ eachDatabase((name, _open, database) => {
       const served = await fetch(`${server.addresses.pkiOrigin}/ca/issuing-2.crt`);
       assert.equal(hash('sha256', Buffer.from(await served.arrayBuffer()), 'hex'), rolled.sha256);
       assert.match(await complaint('ca', 'roll', '--from', inDays(10)), /issuing-2 issues from .* later day/);
+      const policy = await warifu(['ca', 'policy', '--lang', 'en'], environment);
+      assert.match(
+        policy.out,
+        new RegExp(`issuing-2 .*issuing CA, yet to begin.*${rolled.sha256}`),
+        policy.err,
+      );
       await server.close();
       rmSync(folder, { recursive: true });
     });
@@ -130,6 +136,9 @@ eachDatabase((name, _open, database) => {
         'root-2': null,
         'issuing-2': 'waiting',
       });
+
+      const policy = await warifu(['ca', 'policy', '--lang', 'en'], environment);
+      assert.match(policy.out, new RegExp(`root-2 .*${pkiOrigin}/ca/root-2.crt`), policy.err);
 
       const again = await openStore({ dataFolder: path('data') });
       const { ca, dispose } = await makeWorld(again, { keyFolder, pkiOrigin, now: NOW + 61 * DAY });

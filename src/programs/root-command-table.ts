@@ -73,10 +73,10 @@ export const ROOT_COMMANDS: readonly Command[] = [
     words: ['root', 'record'],
     operands: ['FOLDER'],
     needs: [],
-    mayHave: ['lang'],
-    run: async ([folder = ''], { lang = 'ja' }) => {
+    mayHave: ['lang', 'to'],
+    run: async ([folder = ''], { lang = 'ja', to }) => {
       const { showRecord } = await import('./commands/root.ts');
-      return showRecord(folder, lang);
+      return showRecord(folder, lang, to);
     },
   },
 ];

@@ -74,33 +74,75 @@ const WORDS = {
   },
 } as const;
 
-/** The record in plain text. */
-export function recordOfRoot(root: Root, language: RecordLanguage): string {
+/** A name, and what is said under it: a line, or the lines of a hash. */
+export type RecordFact = readonly [name: string, ...values: readonly string[]];
+
+/** What a record says, whatever it is printed on. */
+export interface RootRecord {
+  readonly title: string;
+  readonly language: RecordLanguage;
+  /** Of the root. */
+  readonly subject: string;
+  readonly facts: readonly RecordFact[];
+  readonly actsTitle: string;
+  readonly acts: readonly { readonly title: string; readonly facts: readonly RecordFact[] }[];
+  /** The hash to compare before the next ceremony. */
+  readonly last: RecordFact;
+  readonly signaturesTitle: string;
+  /** Who signs; empty: nobody was written down. */
+  readonly persons: readonly string[];
+  readonly sign: string;
+  readonly date: string;
+  /** Epoch milliseconds, of the last act. */
+  readonly at: number;
+}
+
+export function recordOfRoot(root: Root, language: RecordLanguage): RootRecord {
   const w = WORDS[language];
   const { certificate, made, entries } = root;
-  const persons = [...new Set(entries.flatMap((entry) => entry.persons))];
+  const subject = formatName(certificate.subjectName);
+  const last = entries.at(-1);
+  return {
+    ...{ title: w.title, language, subject, actsTitle: w.acts, signaturesTitle: w.signatures },
+    facts: [
+      [w.root, subject],
+      [w.key, made.keyKind],
+      [w.validity, `${iso(certificate.notBefore)} – ${iso(certificate.notAfter)}`],
+      [w.place, made.pkiOrigin],
+      [w.passphrase, made.shares === undefined ? w.onePerson : w.shared(made.shares)],
+      [w.fingerprint, ...grouped(sha256(certificate.der))],
+    ],
+    acts: entries.map((entry) => ({
+      title: `${entry.number}. ${w[entry.what.act]}`,
+      facts: actFacts(entry, w),
+    })),
+    last: [w.last, ...grouped(last?.sha256 ?? '')],
+    persons: [...new Set(entries.flatMap((entry) => entry.persons))],
+    ...{ sign: w.sign, date: w.date, at: last?.at ?? certificate.notBefore },
+  };
+}
+
+/** The record in plain text. */
+export function textOfRecord(record: RootRecord): string {
+  const { title, facts, actsTitle, acts, last, signaturesTitle, persons, sign, date } = record;
+  const [lastName, ...lastHash] = last;
   const lines = [
-    w.title,
+    title,
     RULE,
-    ...field(w.root, formatName(certificate.subjectName)),
-    ...field(w.key, made.keyKind),
-    ...field(w.validity, `${iso(certificate.notBefore)} – ${iso(certificate.notAfter)}`),
-    ...field(w.place, made.pkiOrigin),
-    ...field(w.passphrase, made.shares === undefined ? w.onePerson : w.shared(made.shares)),
-    ...field(w.fingerprint, ...grouped(sha256(certificate.der))),
+    ...facts.flatMap(factLines),
     '',
-    w.acts,
+    actsTitle,
     RULE,
-    ...entries.flatMap((entry) => [...actLines(entry, w), '']),
-    w.last,
-    ...grouped(entries.at(-1)?.sha256 ?? '').map((line) => `    ${line}`),
+    ...acts.flatMap((act) => [act.title, ...act.facts.flatMap(factLines), '']),
+    lastName,
+    ...lastHash.map((line) => `    ${line}`),
     '',
-    w.signatures,
+    signaturesTitle,
     RULE,
     ...(persons.length === 0 ? ['', ''] : persons).flatMap((person) => [
       '',
       person,
-      `    ${w.sign} ${'_'.repeat(36)}    ${w.date} ${'_'.repeat(18)}`,
+      `    ${sign} ${'_'.repeat(36)}    ${date} ${'_'.repeat(18)}`,
     ]),
     '',
   ];
@@ -109,45 +151,48 @@ export function recordOfRoot(root: Root, language: RecordLanguage): string {
 
 type Words = (typeof WORDS)[RecordLanguage];
 
-function actLines({ number, at, persons, what, sha256: own }: RegisterEntry, w: Words): string[] {
+function actFacts({ at, persons, what, sha256: own }: RegisterEntry, w: Words): RecordFact[] {
   return [
-    `${number}. ${w[what.act]}`,
-    ...field('UTC', iso(at)),
-    ...field(w.time, japan(at)),
-    ...field(w.persons, persons.length === 0 ? w.nobody : persons.join(' / ')),
-    ...contentLines(what, w),
-    ...field(w.entry, ...grouped(own)),
+    ['UTC', iso(at)],
+    [w.time, japan(at)],
+    [w.persons, persons.length === 0 ? w.nobody : persons.join(' / ')],
+    ...contentFacts(what, w),
+    [w.entry, ...grouped(own)],
   ];
 }
 
-function contentLines(what: RegisterEntry['what'], w: Words): string[] {
+function contentFacts(what: RegisterEntry['what'], w: Words): RecordFact[] {
   if (what.act === 'list-signed') {
     const { revoked } = what;
-    const ended =
+    const ended: RecordFact[] =
       revoked === undefined
         ? []
-        : [...field(w.revoked, revoked.serialNumber), ...field(w.reason, revoked.reason)];
+        : [
+            [w.revoked, revoked.serialNumber],
+            [w.reason, revoked.reason],
+          ];
     return [
-      ...field(w.number, String(what.number)),
-      ...field(w.next, iso(what.nextUpdate)),
+      [w.number, String(what.number)],
+      [w.next, iso(what.nextUpdate)],
       ...ended,
-      ...field(w.list, ...grouped(sha256(Buffer.from(what.list, 'base64')))),
+      [w.list, ...grouped(sha256(Buffer.from(what.list, 'base64')))],
     ];
   }
   const der = Buffer.from(what.certificate, 'base64');
   const { subjectName, notAfter } = parseCertificate(der);
+  const serial: RecordFact[] = what.act === 'issuing-signed' ? [[w.serial, what.serialNumber]] : [];
   return [
-    ...field(w.subject, formatName(subjectName)),
-    ...(what.act === 'issuing-signed' ? field(w.serial, what.serialNumber) : []),
-    ...field(w.until, iso(notAfter)),
-    ...field(w.fingerprint, ...grouped(sha256(der))),
+    [w.subject, formatName(subjectName)],
+    ...serial,
+    [w.until, iso(notAfter)],
+    [w.fingerprint, ...grouped(sha256(der))],
   ];
 }
 
 const RULE = '-'.repeat(78);
 
 /** What stands below its name, so that no width of characters matters. */
-const field = (name: string, ...values: readonly string[]): string[] =>
+const factLines = ([name, ...values]: RecordFact): string[] =>
   values.length === 1
     ? [`    ${name}: ${values[0]}`]
     : [`    ${name}:`, ...values.map((one) => `        ${one}`)];

@@ -8,6 +8,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { textOfPdf } from '../../test/world/pdf.ts';
 import { readRootOf } from '../ca/root.ts';
 import { formatName } from '../x509/name.ts';
 import { createRoot, type NewRootOptions, revokeIssuing, signIssuing, signList } from './commands/root.ts';
@@ -205,7 +206,27 @@ describe('a root of one person', () => {
       assert.ok(record.includes(grouped(shown.sha256)) && record.includes(grouped(shown.register)));
       assert.match(record, /\n山田\n {4}\S+ _{36}/);
       assert.match(record, /\n佐藤\n {4}\S+ _{36}/);
+      // On paper the same is said, and the same file comes out again.
+      const written = await done(['root', 'record', root(), '--lang', language, '--to', path('record.pdf')]);
+      assert.equal(written, `${path('record.pdf')}\n`);
+      const octets = await readFile(path('record.pdf'));
+      const paper = textOfPdf(octets);
+      for (const one of [...words, /山田/, /佐藤/]) assert.match(paper, one);
+      for (const hex of [shown.sha256, shown.register]) assert.ok(paper.includes(grouped(hex)), paper);
+      const pages = paper.split('\f').slice(0, -1);
+      const hash = grouped(shown.register).slice(0, 19);
+      for (const [at, page] of pages.entries())
+        assert.match(page, new RegExp(`${at + 1}/${pages.length}\\s+SHA-256 ${hash} …\\s*$`));
+      await done(['root', 'record', root(), '--lang', language, '--to', path('again.pdf')]);
+      assert.deepEqual(await readFile(path('again.pdf')), octets);
     }
+    await refused(/ENOENT.*check the path/, [
+      'root',
+      'record',
+      root(),
+      '--to',
+      path('nowhere', 'record.pdf'),
+    ]);
   });
 
   test('an entry that was altered, or taken out, or put in, stops everything', async () => {

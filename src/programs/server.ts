@@ -8,6 +8,7 @@ import { KeyFileError } from '../ca/key-file-error.ts';
 import { OcspAnswers } from '../ca/ocsp-answers.ts';
 import { publishRevocationLists } from '../ca/publish-revocation-lists.ts';
 import { publishRootLists, takeBroughtList } from '../ca/publish-root-lists.ts';
+import { publishedAuthorities } from '../ca/published-authorities.ts';
 import { LIST_LOOK_MS } from '../ca/status-periods.ts';
 import { buildAssets } from '../http/assets.ts';
 import { prepareFace } from '../http/face.ts';
@@ -24,6 +25,7 @@ import {
 import { registerLogon } from '../portal/logon/register-logon.ts';
 import { PORTAL_ASSETS, registerPortal } from '../portal/register.ts';
 import type { Addresses, Deployment } from '../procedures/deployment.ts';
+import { certificateEnder } from '../procedures/generations/end-certificates.ts';
 import { keepHouse } from '../procedures/housekeeping.ts';
 import { journalExporter } from '../procedures/journal/export-journal.ts';
 import { refreshBanks } from '../procedures/profiles/refresh-banks.ts';
@@ -91,9 +93,15 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     const journal = journalExporter(deployment, configuration.journalFolder);
     // What was done last is outside too when everybody has gone; a disk that is full has been said of before.
     undo.push(() => journal().catch(() => {}));
-    const takeRootList = (list: Uint8Array) =>
-      takeBroughtList(deployment.store, deployment.ca.authorities, list, deployment.now());
-    const deeds = { store: deployment.store, takeRootList };
+    const takeRootList = async (list: Uint8Array) => {
+      const { store, ca, now } = deployment;
+      const taken = await takeBroughtList(store, ca.authorities, list, now());
+      await refreshAuthorities(store, ca, now());
+      return taken;
+    };
+    const authorities = () =>
+      publishedAuthorities(deployment.ca.authorities, deployment.ca.pkiOrigin, deployment.now());
+    const deeds = { store: deployment.store, takeRootList, authorities };
     undo.push(await openControlSocket(deeds, configuration.dataFolder));
     const mails = await mailTransportOf(configuration);
     await keepHouse(deployment, { atStart: true });
@@ -135,8 +143,10 @@ export async function startServer(asked: Configuration, options: ServerOptions =
     });
     undo.push(eachMinute(() => keepHouse(deployment), 'housekeeping', faces.pki));
     undo.push(eachMinute(publish, 'publishing revocation lists', faces.pki, { everyMs: LIST_LOOK_MS }));
-    const seldom = { atStart: true, everyMs: PUBLISH_ROOT_MS };
-    undo.push(eachMinute(publishRoots, 'publishing the list of the root', faces.pki, seldom));
+    undo.push(eachMinute(publishRoots, 'publishing the list of the root', faces.pki, { atStart: true }));
+    const end = certificateEnder(deployment);
+    const endOften = { atStart: true, everyMs: END_MS };
+    undo.push(eachMinute(end, 'ending the certificates of a revoked CA', faces.pki, endOften));
     const often = { atStart: true, everyMs: JOURNAL_MS, restMs: JOURNAL_REST_MS };
     undo.push(eachMinute(journal, 'writing the journal', faces.pki, often));
     // No head is outside before the records that it covers.
@@ -192,8 +202,8 @@ const JOURNAL_MS = 1000;
 /** On a full disk. */
 const JOURNAL_REST_MS = 30_000;
 
-/** Half of its months go by before the next one is signed; a revocation by the root shows that soon. */
-const PUBLISH_ROOT_MS = 10 * 60 * 1000;
+/** Nothing, as long as no issuing CA is revoked; then some thousands each time. */
+const END_MS = 5000;
 /** Other processes of the same database see within seconds what was activated here; SQLite has no others. */
 const REFRESH_MS = 1000;
 

@@ -102,6 +102,10 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
       Takes in the newest list of a root that is elsewhere, and publishes it in the place of the one before.
       While the server runs, too.
 
+  warifu ca reopen CA [--bank CODE] [--dry-run] [--json]
+      After a root has revoked that issuing CA (issuing-1) and another one issues: whoever lost a
+      certificate with it may acquire a new one from today, and is told by mail; --bank: of one bank.
+
   warifu ca reconcile [--end-unknown] [--accept-loss] [--dry-run] [--json]
       Puts back what the journal tells and an old database does not know (the server refuses to start
       until then). --end-unknown: whoever is not in the database gets a closed contract, and what he
@@ -134,8 +138,9 @@ export const USAGE = `warifu: electronic certificates for corporate internet ban
   warifu root export FOLDER --to FOLDER
       Writes what is for others once more: the root's certificate and list, the issuing CAs' certificates.
 
-  warifu root record FOLDER [--lang ja|en]
-      Prints the record of all that was done with this root, to be signed on paper by those who were there.
+  warifu root record FOLDER [--lang ja|en] [--to FILE.pdf]
+      Prints the record of all that was done with this root, to be signed on paper by those who were there;
+      as text, or with --to into a PDF of A4 pages.
 
   warifu audit verify [--json] [--head FILE] [--key FILE.pem]
       Reads the whole audit record and names the first entry that was altered, taken out, moved or cut

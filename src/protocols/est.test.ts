@@ -15,8 +15,14 @@ import { caller } from '../../test/world/deployment.ts';
 import { banksWithDevices, enrolmentToken, requestFor } from '../../test/world/est.ts';
 import { type LogonFace, openLogonFace } from '../../test/world/logon-face.ts';
 import { logOnAgain, reasonOf } from '../../test/world/year.ts';
+import { Issuer } from '../ca/issue-certificate.ts';
+import { Signer } from '../ca/signer/signer.ts';
+import { createPkiListener, listen } from '../http/listeners.ts';
+import { announceIssued } from '../notices/announce-issued.ts';
 import { revokeBySerialNumber } from '../procedures/certificates/revoke-certificate.ts';
+import { StoreError } from '../store/store-error.ts';
 import { encodePem } from '../x509/pem.ts';
+import { openEst } from './est.ts';
 
 const BASE = '/.well-known/est';
 const PKCS10 = { 'content-type': 'application/pkcs10' };
@@ -141,6 +147,43 @@ describe('EST', () => {
     });
     assert.equal(answer.status, 202);
     assert.equal(answer.headers['retry-after'], '30');
+  });
+
+  test('a signer or a store that is away: 503 and when to come again; then the same token is good', async () => {
+    const { world } = face;
+    const given = await tokenFor();
+    const body = base64(requestFor().request);
+    const signer = new Signer({
+      connect: () => Promise.reject(new Error('none')),
+      waitMs: 20,
+      readsPlans: true,
+    });
+    const issuer = new Issuer(world.store, { ...world.ca, signer }, world.now, announceIssued(world.banks));
+    const away = () => {
+      throw new StoreError('database-unreachable', 'away');
+    };
+    const store = { ...world.store, db: new Proxy(world.store.db, { get: away }), transaction: away };
+    try {
+      for (const [broken, reason] of [
+        [{ ...world, issuer }, 'signer-unavailable'],
+        [{ ...world, store }, 'store-unavailable'],
+      ] as const) {
+        const est = await openEst(broken);
+        const listening = await listen(createPkiListener({ first: est.first }), ['127.0.0.1'], 0);
+        const response = await fetch(`http://127.0.0.1:${listening.port}${BASE}/simpleenroll`, {
+          ...{ method: 'POST', body, headers: { ...PKCS10, ...basic(given) } },
+        });
+        assert.equal(response.status, 503);
+        assert.ok(Number(response.headers.get('retry-after')) > 0);
+        assert.match(await response.text(), new RegExp(`^${reason}: `));
+        await listening.close();
+        await est.close();
+      }
+    } finally {
+      signer.close();
+    }
+    const headers = { ...PKCS10, ...basic(given) };
+    assert.equal((await face.visitor().post(`${BASE}/simpleenroll`, body, headers)).status, 200);
   });
 
   test('a request bound to its connection, on TLS 1.2 and 1.3', async () => {

@@ -109,8 +109,14 @@ async function registerEst(app: FastifyInstance, deployment: Deployment, triesPe
   };
 
   both('GET', 'cacerts', async (_request, reply) => {
-    const authorities = deployment.ca.authorities.all.map(({ certificate }) => certificate);
-    return sendCertificates(reply.header('cache-control', 'no-cache'), authorities, 'application/pkcs7-mime');
+    const { authorities } = deployment.ca;
+    const good = authorities.all.filter(({ id }) => authorities.find(id)?.revoked === undefined);
+    const certificates = good.map(({ certificate }) => certificate);
+    return sendCertificates(
+      reply.header('cache-control', 'no-cache'),
+      certificates,
+      'application/pkcs7-mime',
+    );
   });
   both('GET', 'csrattrs', async (_request, reply, profile) => {
     const key = profile?.certificate.keys[0];

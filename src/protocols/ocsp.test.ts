@@ -152,6 +152,75 @@ eachDatabase((name, open) => {
       assert.equal((await fetch(`${face.origin}/ocspx`)).status, 404);
     });
 
+    test('by POST, in whatever pieces: each is answered, over one connection', async () => {
+      const der = request();
+      const head = (fields: string) =>
+        Buffer.from(
+          `POST /ocsp HTTP/1.1\r\nHost: x\r\nContent-Type: application/ocsp-request\r\n${fields}\r\n\r\n`,
+        );
+      const length = `Content-Length: ${der.length}`;
+      const whole = Buffer.concat([head(length), der]);
+      const nonce = request(new Uint8Array(32).fill(9));
+      const signed = Buffer.concat([head(`Content-Length: ${nonce.length}`), nonce]);
+      const chunk = (octets: Uint8Array) =>
+        Buffer.concat([Buffer.from(`${octets.length.toString(16)}\r\n`), octets, Buffer.from('\r\n')]);
+      const socket = connect({ port: face.port, host: '127.0.0.1', noDelay: true });
+      const octets = socket.iterator({ destroyOnReturn: false });
+      let got = '';
+      /** Reads on until so many answers are whole. */
+      const answered = async (most: number): Promise<string[]> => {
+        const found: string[] = [];
+        while (found.length < most) {
+          const [, size] = /^HTTP\/1\.1 200 .*?\r\ncontent-length: (\d+)\r\n.*?\r\n\r\n/is.exec(got) ?? [];
+          const end = got.indexOf('\r\n\r\n') + 4 + Number(size);
+          if (size === undefined || got.length < end) {
+            const { value, done } = await octets.next();
+            assert.ok(!done, `closed after ${got}`);
+            got += (value as Buffer).toString('latin1');
+            continue;
+          }
+          const parsed = parseOcspResponse(Buffer.from(got.slice(end - Number(size), end), 'latin1'));
+          found.push(
+            typeof parsed === 'string' ? parsed : parsed.answers.map((one) => one.status.state).join(),
+          );
+          got = got.slice(end);
+        }
+        return found;
+      };
+      try {
+        for (const pieces of [
+          [whole],
+          [whole.subarray(0, 30), whole.subarray(30)],
+          [head(length), ...Array.from(der, (octet) => Uint8Array.of(octet))],
+          [
+            head('Transfer-Encoding: chunked'),
+            chunk(der.subarray(0, 9)),
+            chunk(der.subarray(9)),
+            chunk(Buffer.of()),
+          ],
+          [signed.subarray(0, -1), signed.subarray(-1)],
+        ]) {
+          for (const piece of pieces) await new Promise((resolve) => socket.write(piece, resolve));
+          assert.deepEqual(await answered(1), ['good']);
+        }
+        // The body comes only when the head has been heard.
+        socket.write(head(`${length}\r\nExpect: 100-continue`));
+        assert.match(String((await octets.next()).value), /^HTTP\/1\.1 100 Continue/);
+        socket.write(der);
+        assert.deepEqual(await answered(1), ['good']);
+        // Several in one piece, with one in between that has to be signed, and a GET.
+        const get = Buffer.from(`GET /ocsp/${encodeURIComponent(base64)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        socket.write(Buffer.concat([whole, signed, whole, get, whole]));
+        assert.deepEqual(await answered(5), ['good', 'good', 'good', 'good', 'good']);
+        socket.write(
+          Buffer.concat([head('Content-Length: 0'), head('Content-Length: 1'), Buffer.of(0x30), whole]),
+        );
+        assert.deepEqual(await answered(3), ['malformedRequest', 'malformedRequest', 'good']);
+      } finally {
+        socket.destroy();
+      }
+    });
+
     /** What the server says to octets on the wire, until it closes the connection. */
     const raw = (head: string, body: Uint8Array = new Uint8Array()): Promise<string> =>
       new Promise((resolve, reject) => {

@@ -41,6 +41,14 @@ eachDatabase((name, open) => {
       }
     });
 
+    test('who looks around is led to the page of the CA certificates', async () => {
+      const { status, headers } = await fetch(face.origin, { redirect: 'manual' });
+      assert.deepEqual(
+        [status, headers.get('location')],
+        [303, `${world.addresses.wwwOrigin}/ca-certificates`],
+      );
+    });
+
     test('as long as the store fails, what was published before', async () => {
       let failing = false;
       const db = new Proxy(world.store.db, {

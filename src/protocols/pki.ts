@@ -18,7 +18,10 @@ function sendLater(reply: FastifyReply, reason: ReasonCode): FastifyReply {
   return reply.code(503).type('text/plain; charset=utf-8').send(`${reason}\n`);
 }
 
-export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment, 'store' | 'ca'>): void {
+export function registerPki(
+  app: FastifyInstance,
+  { store, ca, addresses }: Pick<Deployment, 'store' | 'ca' | 'addresses'>,
+): void {
   boundRequests(app, (_request, reply) => sendLater(reply, 'busy'));
   const { authorities } = ca;
   const lists = new Map<string, PublishedLists>();
@@ -29,6 +32,9 @@ export function registerPki(app: FastifyInstance, { store, ca }: Pick<Deployment
     lists.set(id, known);
     return known;
   };
+
+  // Who looks around here is shown what there is on a page that nobody can change on the way.
+  app.get('/', (_request, reply) => reply.redirect(`${addresses.wwwOrigin}/ca-certificates`, 303));
 
   app.get<{ Params: { id: string } }>('/ca/:id.crt', async (request, reply) => {
     const authority = authorities.all.find(({ id }) => id === request.params.id);

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Reader } from './database.ts';
+import { isStalePlan } from './postgres-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -87,7 +88,16 @@ class BoundConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#inTransaction) return this.inner.executeQuery<R>(query);
-    // A statement by itself only reads: what writes has a transaction of its own.
+    try {
+      return await this.#read<R>(query);
+    } catch (error) {
+      if (!isStalePlan(error)) throw error;
+      return this.#read<R>(query);
+    }
+  }
+
+  /** A statement by itself only reads: what writes has a transaction of its own. */
+  async #read<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     await this.#begin('begin read only');
     try {
       const result = await this.inner.executeQuery<R>(query);

@@ -3,7 +3,7 @@
 
 import { type Dialect, PostgresDialect } from 'kysely';
 import { Client, Pool, types } from 'pg';
-import { preparedName } from './prepared.ts';
+import { preparedName, renewPreparedName } from './prepared.ts';
 import { StoreError } from './store-error.ts';
 
 /** Also the longest wait for a connection of the pool to become free. */
@@ -31,8 +31,27 @@ class PreparingClient extends Client {
   // biome-ignore lint/suspicious/noExplicitAny: it has a dozen signatures, of which Kysely uses one
   override query(first: any, ...rest: any[]): any {
     const name = typeof first === 'string' ? preparedName(first) : undefined;
-    return super.query(name === undefined ? first : { name, text: first }, ...rest);
+    if (name === undefined) return super.query(first, ...rest);
+    const asked: Promise<unknown> = super.query({ name, text: first }, ...rest);
+    return asked.catch((error: unknown) => {
+      if (!isStalePlan(error)) throw error;
+      const fresh = renewPreparedName(first, name);
+      // A transaction is broken off by it: begun anew, it asks under the new name.
+      if (this.getTransactionStatus() === IN_FAILED_TRANSACTION) throw error;
+      return super.query({ name: fresh, text: first }, ...rest);
+    });
   }
+}
+
+/** As the protocol says it (PostgreSQL's documentation, ReadyForQuery). */
+const IN_FAILED_TRANSACTION = 'E';
+
+/**
+ * A newer version of Warifu has changed a table meanwhile, so that a statement which this connection keeps prepared would
+ * give other columns. Not so the next time.
+ */
+export function isStalePlan(error: unknown): boolean {
+  return sqlState(error) === '0A000' && /cached plan must not change/.test(String(error));
 }
 
 export function postgresDialect(pool: Pool): Dialect {
@@ -45,9 +64,9 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
   return types.getTypeParser(oid, format as 'text');
 }
 
-/** True for a clash between transactions that the database asks to try again. */
+/** True for a clash between transactions that the database asks to try again, or for what goes the next time. */
 export function isClash(error: unknown): boolean {
-  return ['40001', '40P01'].includes(sqlState(error) ?? '');
+  return ['40001', '40P01'].includes(sqlState(error) ?? '') || isStalePlan(error);
 }
 
 /** PostgreSQL's codes for the state of the database in words; every other error as it is. */

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { prepared } from './prepared.ts';
 import { type ColumnKinds, type PackedRows, packRows, rowSet } from './row-set.ts';
@@ -29,6 +30,27 @@ eachDatabase((name, open) => {
       await other.db.updateTable('audit_head').set({ sequence: 7 }).execute();
       assert.deepEqual(await heads(one.db, {}), [{ sequence: 0 }]);
       assert.deepEqual(await heads(other.db, {}), [{ sequence: 7 }]);
+    });
+
+    test('a newer version adds a column while we run: each question goes on, by itself, in a transaction, bound', async () => {
+      const store = await open();
+      const heads = prepared((reader) => reader.selectFrom('audit_head').selectAll());
+      const bound = store.forBanks({ banks: ['9000'], office: '0000', serves: '9000' });
+      const ways = {
+        alone: () => heads(store.db, {}),
+        transaction: () => store.transaction((tx) => heads(tx, {})),
+        bound: () => heads(bound.db, {}),
+        bound_transaction: () => bound.transaction((tx) => heads(tx, {})),
+      };
+      const many = Array.from({ length: 20 }, () => 0);
+      for (const [way, ask] of Object.entries(ways)) {
+        // On all connections that there are.
+        await Promise.all(many.map(ask));
+        await sql.raw(`alter table audit_head add column later_${way} integer`).execute(store.db);
+        const rows = (await Promise.all(many.map(ask))).flat();
+        assert.equal(rows.length, many.length, way);
+        for (const row of rows) assert.ok(`later_${way}` in row, way);
+      }
     });
 
     test('rows travel unchanged: none, one, many; empty, null, quotes, every octet', async () => {

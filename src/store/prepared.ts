@@ -12,6 +12,20 @@ export function preparedName(text: string): string | undefined {
   return names.get(text);
 }
 
+let renewed = 0;
+
+/**
+ * Gives a statement another name where it still has this one, so that every connection prepares it anew; the name that
+ * it has now.
+ */
+export function renewPreparedName(text: string, stale: string): string {
+  if (names.get(text) === stale) {
+    renewed += 1;
+    names.set(text, `prepared-anew-${renewed}`);
+  }
+  return names.get(text) ?? stale;
+}
+
 /** Stands in the compiled statement where a value will. */
 class Placeholder {
   readonly name: PropertyKey;

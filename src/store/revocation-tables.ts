@@ -1,5 +1,7 @@
 // The tables of what is said about revocation (see tables.ts).
 
+import type { Generated } from 'kysely';
+
 /** The revocation lists of a CA as they are published now: each replaced as a whole. */
 export interface RevocationListTable {
   issuer: string;
@@ -17,7 +19,24 @@ export interface RevocationListTable {
   entries_sha256: string;
   /** Of the delta: the full lists that it brings up to date, as `ca/delta-base` writes them; of others nothing. */
   bases: string;
+  /** DER; nothing of a long one, which lies in pieces. */
   list: Uint8Array;
+  /** By what name its pieces lie in `revocation_list_piece`; it has none: empty. */
+  pieces: Generated<string>;
+}
+
+/**
+ * Long lists, written piece by piece before they are published: a database copies each value that it is given several
+ * times, and others wait until a transaction is on the disk.
+ */
+export interface RevocationListPieceTable {
+  issuer: string;
+  name: string;
+  /** Of one making of the list. */
+  pieces: string;
+  /** From 1. */
+  piece: number;
+  octets: Uint8Array;
 }
 
 /** A certificate under which OCSP answers are signed; its key is a sealed file beside those of the CAs. */
@@ -37,5 +56,6 @@ export interface OcspResponderTable {
 
 export interface RevocationTables {
   revocation_list: RevocationListTable;
+  revocation_list_piece: RevocationListPieceTable;
   ocsp_responder: OcspResponderTable;
 }

@@ -43,20 +43,28 @@ interface Opened {
 
 export class SignerLog {
   readonly #folder: string;
+  readonly #waitMs: number;
   #opened: Opened | undefined;
 
   /** The folder need not be there before the first use. */
-  constructor(folder: string) {
+  constructor(folder: string, waitMs = WAIT_MS) {
     this.#folder = folder;
+    this.#waitMs = waitMs;
   }
 
   get #log(): Opened {
-    this.#opened ??= open(this.#folder);
-    return this.#opened;
+    try {
+      this.#opened ??= open(this.#folder, this.#waitMs);
+      return this.#opened;
+    } catch (error) {
+      throw readable(error, this.#folder);
+    }
   }
 
+  /** Throws StoreError. */
   get isEmpty(): boolean {
-    return this.#log.database.prepare('select 1 from signed limit 1').get() === undefined;
+    const { database } = this.#log;
+    return this.#together(() => database.prepare('select 1 from signed limit 1').get() === undefined);
   }
 
   /**
@@ -106,8 +114,8 @@ export class SignerLog {
 
   #together<T>(work: () => T): T {
     const { database } = this.#log;
-    database.exec('begin immediate');
     try {
+      database.exec('begin immediate');
       const result = work();
       database.exec('commit');
       return result;
@@ -118,11 +126,11 @@ export class SignerLog {
   }
 }
 
-function open(folder: string): Opened {
+function open(folder: string, waitMs: number): Opened {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'signed.db');
   closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file, { timeout: WAIT_MS });
+  const database = new DatabaseSync(file, { timeout: waitMs });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -4000; pragma wal_autocheckpoint = 4000;',
   );

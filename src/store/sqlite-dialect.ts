@@ -141,7 +141,20 @@ class NodeSqliteDriver implements Driver {
 
 interface Prepared {
   readonly statement: StatementSync;
-  readonly reads: boolean;
+  /** Of what it reads; none: it only writes. */
+  columns: readonly string[];
+}
+
+const columnsOf = (statement: StatementSync): string[] => statement.columns().map(({ name }) => name);
+
+/**
+ * Rows are taken as arrays and made into objects here: those of `node:sqlite` have no prototype, where PostgreSQL's have
+ * one, and to copy such a row takes three times as long as to make it.
+ */
+function rowOf<R>(columns: readonly string[], values: readonly unknown[]): R {
+  const row: Record<string, unknown> = {};
+  for (let at = 0; at < columns.length; at += 1) row[columns[at] as string] = values[at];
+  return row as R;
 }
 
 class NodeSqliteConnection implements DatabaseConnection {
@@ -168,10 +181,16 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const { statement, reads } = this.#prepare(sql);
+      const prepared = this.#prepare(sql);
+      const { statement } = prepared;
       const values = parameters as SQLInputValue[];
-      // Copied, because SQLite's rows have no prototype and PostgreSQL's have one.
-      if (reads) return { rows: statement.all(...values).map((row) => ({ ...row }) as R) };
+      if (prepared.columns.length > 0) {
+        const rows = statement.all(...values) as unknown as unknown[][];
+        // A migration has added a column since it was prepared.
+        if (rows[0] !== undefined && rows[0].length !== prepared.columns.length)
+          prepared.columns = columnsOf(statement);
+        return { rows: rows.map((row) => rowOf<R>(prepared.columns, row)) };
+      }
       const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     } catch (error) {
@@ -190,7 +209,8 @@ class NodeSqliteConnection implements DatabaseConnection {
     let prepared = this.#prepared.get(sql);
     if (prepared === undefined) {
       const statement = this.#database.prepare(sql);
-      prepared = { statement, reads: statement.columns().length > 0 };
+      statement.setReturnArrays(true);
+      prepared = { statement, columns: columnsOf(statement) };
       if (this.#prepared.size >= PREPARED_LIMIT) {
         const oldest = this.#prepared.keys().next().value;
         if (oldest !== undefined) this.#prepared.delete(oldest);
@@ -213,9 +233,9 @@ function folderNotWritable(folder: string, cause: unknown): StoreError {
   );
 }
 
-/** SQLite's codes for the state of the database in words; every other error as it is. */
+/** SQLite's codes for the state of the database in words, and the system's for its file; every other error as it is. */
 export function readable(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
+  const code = codeOf(error);
   // The low byte is the primary code, the rest says more.
   switch (code === undefined ? undefined : code & 0xff) {
     case 5: // SQLITE_BUSY
@@ -229,6 +249,7 @@ export function readable(error: unknown, folder: string): unknown {
     case 14: // SQLITE_CANTOPEN
       return folderNotWritable(folder, error);
     case 10: // SQLITE_IOERR
+    case 15: // SQLITE_PROTOCOL: a lock that the file system does not give
       return new StoreError(
         'disk-failed',
         `Reading or writing the database in ${folder} failed. Nothing of this act is stored. Look at the disk.`,
@@ -250,4 +271,13 @@ export function readable(error: unknown, folder: string): unknown {
     default:
       return error;
   }
+}
+
+/** What the system says when a file is opened counts as what SQLite says of it. */
+function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error) return Number(error.errcode);
+  return 'code' in error
+    ? ({ EIO: 10, ENOSPC: 13 } as Partial<Record<string, number>>)[String(error.code)]
+    : undefined;
 }

@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import { eachDatabase } from '../../test/world/databases.ts';
 import { deed, insertHolders, NOON } from './fixtures/rows.ts';
 import { verifyAudit } from './read/audit.ts';
-import { openStore, type StoreLocation } from './store.ts';
+import { openStore, readStore, type StoreLocation } from './store.ts';
 import { appendAudit } from './write/audit.ts';
 
 const run = promisify(execFile);
@@ -143,6 +143,13 @@ eachDatabase((name, open, { fresh }) => {
       const location = await fresh();
       const outcomes = await Promise.all(Array.from({ length: 4 }, () => openElsewhere(location)));
       assert.deepEqual(outcomes, ['open', 'open', 'open', 'open']);
+    });
+
+    test('to be read it must be there: nothing is made for it', async () => {
+      const location = await fresh();
+      const read = () => readStore(location, (db) => db.selectFrom('contract').selectAll().execute());
+      await assert.rejects(read(), { code: 'absent' });
+      await assert.rejects(read(), { code: 'absent' });
     });
 
     test('a second process on the same folder is refused', { skip: name === 'PostgreSQL' }, async () => {

@@ -8,6 +8,7 @@ import type { Reader, Store } from './database.ts';
 import { migrate } from './migrate.ts';
 import { isClash, openPool, postgresDialect, readablePostgresError } from './postgres-dialect.ts';
 import { copySqlite, openSqlite, openSqliteToRead, sqliteDialect } from './sqlite-dialect.ts';
+import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 export type { Reader, Store, Transaction } from './database.ts';
@@ -28,6 +29,9 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
+/** PostgreSQL's code of it. */
+const UNDEFINED_TABLE = '42P01';
+
 /**
  * Runs `work` on the database as it is in one moment, changes nothing and brings nothing up to date. On PostgreSQL
  * servers go on beside it; SQLite lets in nobody while one runs. Throws StoreError.
@@ -45,6 +49,13 @@ export async function readStore<T>(location: StoreLocation, work: (db: Reader) =
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(work);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (store.dialect === 'sqlite' || code !== UNDEFINED_TABLE) throw error;
+    throw new StoreError(
+      'absent',
+      'There is nothing of Warifu in this database. Name its own in DATABASE_URL.',
+    );
   } finally {
     await store.close();
   }

@@ -38,6 +38,14 @@ export interface CertificationAuthorityTable {
   issues_from: number | null;
   /** In how many parts its revocation list comes, fixed for its life; 0: certificates name the full list. */
   crl_shards: Generated<number>;
+  /** When its root revoked an issuing CA, as the root’s list says; null: it did not. */
+  revoked_at: Generated<number | null>;
+  /** RFC 5280 5.3.1, as the root’s list says. */
+  revocation_reason: Generated<string | null>;
+  /** When that list was taken in here. */
+  revocation_known_at: Generated<number | null>;
+  /** When the last of its holders’ certificates had been revoked for that. */
+  certificates_ended_at: Generated<number | null>;
 }
 
 export interface ContractTable {
@@ -224,8 +232,8 @@ export interface CertificateTable {
   ticket: string;
   not_before: number;
   not_after: number;
-  /** The unsigned certificate (TBSCertificate), committed before it is signed. */
-  tbs: Uint8Array;
+  /** The unsigned certificate (TBSCertificate), committed before it is signed; then null, for it stands within that. */
+  tbs: Uint8Array | null;
   planned_at: number;
   /** Null until signed. */
   certificate: Uint8Array | null;

@@ -4,10 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assembleCertificate } from './certificate.ts';
 import {
+  assembleLongRevocationList,
+  buildLongTbsCertList,
   buildTbsCertList,
   parseCertificateRevocationList,
   type RevocationListFields,
+  readRevocationListFacts,
 } from './certificate-revocation-list.ts';
+import { DerError } from './der-reader.ts';
 import { encodeName } from './name.ts';
 import { encodeRevoked, type RevokedCertificate } from './revoked-entries.ts';
 
@@ -49,6 +53,42 @@ test('the reason "unspecified" is left out', () => {
   const [first] = revoked;
   const parsed = parseCertificateRevocationList(listOf([{ ...first!, reason: 'unspecified' }]));
   assert.equal(parsed.revoked[0]!.reason, undefined);
+});
+
+test('each entry has its own time, whatever came before it', () => {
+  const many = [
+    '2026-03-01T00:00:00Z',
+    '2026-03-01T23:59:59Z',
+    '2026-03-01T00:00:01Z',
+    '2026-03-02T10:20:30Z',
+    '2049-12-31T23:59:59Z',
+    '2050-01-01T00:00:00Z',
+    '2050-01-01T01:02:03Z',
+    '2026-03-01T23:59:59Z',
+    '1969-12-31T23:59:58Z',
+    '1969-12-31T00:00:07Z',
+  ].map((at) => ({ serialNumber: serialNumber(1), revokedAt: Date.parse(at) }));
+  assert.deepEqual(parseCertificateRevocationList(listOf(many)).revoked, many);
+});
+
+test('in pieces it is the same list', () => {
+  const entries = [...encodeRevoked(revoked), ...encodeRevoked(revoked.slice(1))];
+  const tbs = buildLongTbsCertList({ ...fields, entries });
+  assert.deepEqual(Buffer.concat(tbs), Buffer.from(buildTbsCertList({ ...fields, entries })));
+  const pieces = assembleLongRevocationList(tbs, 'ecdsa-with-SHA256', new Uint8Array(8));
+  assert.deepEqual(Buffer.concat(pieces), Buffer.from(list({ entries })));
+  assert.equal(parseCertificateRevocationList(Buffer.concat(pieces)).revoked.length, 3);
+});
+
+test('facts: of entries that are none nothing is read', () => {
+  const { thisUpdate, nextUpdate } = readRevocationListFacts(buildTbsCertList(fields));
+  assert.deepEqual([thisUpdate, nextUpdate], [fields.thisUpdate, fields.nextUpdate]);
+  const long = Buffer.concat([Uint8Array.of(0x30, 0x81, 0x80), Buffer.alloc(0x80)]);
+  readRevocationListFacts(buildTbsCertList({ ...fields, entries: [long, ...encodeRevoked(revoked)] }));
+  for (const entry of [[0x31, 0], [0x30, 1], [0x30], [0x30, 0x80], [0x30, 0x81, 0x90], [0x30, 0, 5]]) {
+    const tbs = buildTbsCertList({ ...fields, entries: [...encodeRevoked(revoked), Uint8Array.from(entry)] });
+    assert.throws(() => readRevocationListFacts(tbs), DerError, entry.join());
+  }
 });
 
 test('a list of 100,000 entries is built and read', () => {

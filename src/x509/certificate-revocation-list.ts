@@ -1,8 +1,9 @@
 // Certificate revocation lists, version 2 (RFC 5280 5.1 and 5.2): full ones with their deltas, and shards that say which
-// certificates they are for. The signature is put around with `assembleCertificate`, since both have the same shape.
+// certificates they are for. The signature of a short one is put around with `assembleCertificate`, since both have the
+// same shape; long ones stay in pieces.
 
 import { equalBytes } from './bytes.ts';
-import { type Der, encode, explicit, integer, sequence, TAG } from './der.ts';
+import { bitString, type Der, encodeHeader, explicit, integer, sequence, TAG } from './der.ts';
 import { DerError, type DerLimits, readDer } from './der-reader.ts';
 import { expect, readBitString, readElements, readSequence, readSmall, readUnsigned } from './der-values.ts';
 import { type DecodedExtensions, decodeExtensions, readExtensions } from './extension-reader.ts';
@@ -44,21 +45,54 @@ export interface RevocationListFields {
 
 /** TBSCertList: what is to be signed. */
 export function buildTbsCertList(fields: RevocationListFields): Der {
+  return concatenate(buildLongTbsCertList(fields));
+}
+
+/** The same in pieces, among them the entries as they were given: a list of a million is nowhere copied. */
+export function buildLongTbsCertList(fields: RevocationListFields): Uint8Array[] {
   const { entries, distributionPoint, baseNumber, deltaAddress } = fields;
   const extensions = [authorityKeyIdentifier(fields.authorityKeyIdentifier), cRLNumber(fields.number)];
   if (baseNumber !== undefined) extensions.push(deltaCRLIndicator(baseNumber));
   if (distributionPoint !== undefined) extensions.push(issuingDistributionPoint(distributionPoint));
   if (deltaAddress !== undefined) extensions.push(freshestCRL([deltaAddress]));
-  return sequence(
+  return enclose([
     integer(1),
     signatureAlgorithmIdentifier(fields.signatureAlgorithm),
     fields.issuer,
     time(fields.thisUpdate),
     time(fields.nextUpdate),
     // An empty list is not written at all (5.1.2.6).
-    ...(entries.length > 0 ? [encode(TAG.sequence, entries)] : []),
+    ...(entries.length > 0 ? enclose(entries) : []),
     explicit(0, sequence(...extensions.map((extension) => extension.der))),
-  );
+  ]);
+}
+
+/** CertificateList: what was to be signed with its signature around it, in pieces. */
+export function assembleLongRevocationList(
+  tbs: readonly Uint8Array[],
+  signatureAlgorithm: SignatureAlgorithm,
+  signature: Uint8Array,
+): Uint8Array[] {
+  return enclose([...tbs, signatureAlgorithmIdentifier(signatureAlgorithm), bitString(signature)]);
+}
+
+/** A sequence of what the pieces spell. */
+function enclose(pieces: readonly Uint8Array[]): Uint8Array[] {
+  return [encodeHeader(TAG.sequence, octetsOf(pieces)), ...pieces];
+}
+
+function octetsOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((octets, piece) => octets + piece.length, 0);
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Der {
+  const whole = new Uint8Array(octetsOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 export interface ParsedRevocationList {
@@ -134,8 +168,7 @@ export function readRevocationListFacts(tbs: Uint8Array): RevocationListFacts {
     if (tbs[entries.start] !== TAG.sequence || entries.contents === entries.end) {
       throw new DerError('structure-unexpected', entries.start);
     }
-    const within = tbs.subarray(0, entries.end);
-    for (let at = entries.contents; at < entries.end; ) at = spanAt(within, at, TAG.sequence).end;
+    assertEntries(tbs.subarray(0, entries.end), entries.contents);
   }
   return {
     signatureAlgorithm: findSignatureAlgorithm(expect(algorithm, TAG.sequence).der),
@@ -144,6 +177,16 @@ export function readRevocationListFacts(tbs: Uint8Array): RevocationListFacts {
     nextUpdate: readTime(nextUpdate!),
     extensions: decodeExtensions(readExtensions(readElements(extensions, 0xa0, 1, 1)[0]!)),
   };
+}
+
+/** That there are sequences up to the end; an entry is hardly ever longer than the short form of a length can say. */
+function assertEntries(bytes: Uint8Array, start: number): void {
+  for (let at = start; at < bytes.length; ) {
+    const length = bytes[at + 1] ?? 0x80;
+    const end = at + 2 + length;
+    const isShort = bytes[at] === TAG.sequence && length < 0x80 && end <= bytes.length;
+    at = isShort ? end : spanAt(bytes, at, TAG.sequence).end;
+  }
 }
 
 /** Where a value begins and ends; nothing within it is looked at. */

@@ -106,6 +106,11 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
   return { ...parsed, der, tbs: tbs!.der, signature: readBitString(signature) };
 }
 
+/** What the signature of a certificate covers, of one that we hold for a certificate. Throws DerError. */
+export function tbsOf(der: Uint8Array): Uint8Array {
+  return readSequence(readDer(der), 3, 3)[0]!.der;
+}
+
 /** Reads a certificate from anywhere; undefined when it is not one. */
 export function tryParseCertificate(der: Uint8Array): ParsedCertificate | undefined {
   try {

@@ -27,8 +27,30 @@ export const TAG = {
 export function encode(identifier: number, parts: readonly Uint8Array[]): Der {
   let length = 0;
   for (const part of parts) length += part.length;
-  const header = length < 0x80 ? 2 : length < 0x100 ? 3 : length < 0x10000 ? 4 : length < 0x1000000 ? 5 : 6;
+  const header = headerOctets(length);
   const out = new Uint8Array(header + length);
+  writeHeader(out, identifier, length);
+  let offset = header;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** What stands before contents of so many octets, for contents that are too long to be put together. */
+export function encodeHeader(identifier: number, length: number): Der {
+  const out = new Uint8Array(headerOctets(length));
+  writeHeader(out, identifier, length);
+  return out;
+}
+
+function headerOctets(length: number): number {
+  return length < 0x80 ? 2 : length < 0x100 ? 3 : length < 0x10000 ? 4 : length < 0x1000000 ? 5 : 6;
+}
+
+function writeHeader(out: Uint8Array, identifier: number, length: number): void {
+  const header = headerOctets(length);
   out[0] = identifier;
   if (header === 2) {
     out[1] = length;
@@ -36,12 +58,6 @@ export function encode(identifier: number, parts: readonly Uint8Array[]): Der {
     out[1] = 0x80 + header - 2;
     for (let i = header - 1, rest = length; i >= 2; i--, rest = Math.floor(rest / 256)) out[i] = rest & 0xff;
   }
-  let offset = header;
-  for (const part of parts) {
-    out.set(part, offset);
-    offset += part.length;
-  }
-  return out;
 }
 
 export function sequence(...parts: readonly Uint8Array[]): Der {

@@ -159,7 +159,8 @@ function readPoint(point: DerNode): string[] {
 }
 
 function latin1(node: DerNode): string {
-  return String.fromCharCode(...node.contents);
+  // Not spread: that makes an iterator's steps of each octet.
+  return String.fromCharCode.apply(null, node.contents as unknown as number[]);
 }
 
 function purposeName(oid: string): KeyPurpose | (string & {}) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { integer } from './der.ts';
-import { fromHex, randomSerialNumber, serialNumberToHex, toHex } from './serial-number.ts';
+import { fromHex, randomSerialNumber, serialNumberToHex, timedSerialNumber, toHex } from './serial-number.ts';
 
 for (const [name, octets] of [
   ['zeros', new Uint8Array(16)],
@@ -22,6 +22,22 @@ for (const [name, octets] of [
 test('refuses too few and too many octets', () => {
   for (const length of [0, 15, 21])
     assert.throws(() => randomSerialNumber(new Uint8Array(length)), RangeError);
+});
+
+test('a timed serial number is positive, begins with the second and keeps every random octet', () => {
+  const random = randomBytes(12);
+  for (const [at, beginning] of [
+    [0, '40000000'],
+    [1_700_000_000_999, '6553f100'],
+    // Thirty bits of seconds come round every 34 years: only where a number stands in an index goes by them.
+    [2 ** 30 * 1000, '40000000'],
+    [2 ** 31 * 1000 - 1, '7fffffff'],
+  ] as const) {
+    const serialNumber = timedSerialNumber(at, random);
+    assert.equal(toHex(serialNumber), beginning + random.toString('hex'));
+    assert.equal(integer(serialNumber).length, 18);
+  }
+  assert.throws(() => timedSerialNumber(0, randomBytes(16)), RangeError);
 });
 
 test('hex there and back', () => {

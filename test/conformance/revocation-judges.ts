@@ -156,6 +156,14 @@ export function judgesOf(desk: () => RevocationDesk): RevocationJudges {
     return verdictOf(said, /certificate is valid/, /has been revoked/);
   };
 
+  /** With the full list; strongSwan's word for a list that it does not believe is that it knows nothing. */
+  const strongSwan: Judge = async (who) => {
+    const authorities = ['root', 'issuing'].flatMap((name) => ['--cacert', desk().path(`${name}.pem`)]);
+    const options = ['--in', desk().path(`${who}.pem`), ...authorities, '--crl', await fetchList()];
+    const said = await heard('pki', '--verify', ...options);
+    return verdictOf(said, /certificate status is good/, /certificate was revoked/);
+  };
+
   const all: RevocationJudges['all'] = [
     ['openssl ocsp with a nonce', opensslOcsp()],
     ['openssl ocsp with SHA-256', opensslOcsp('-sha256', '-no_nonce')],
@@ -171,6 +179,7 @@ export function judgesOf(desk: () => RevocationDesk): RevocationJudges {
     ['openssl verify with the lists of the whole chain', opensslChain],
     ['openssl verify with the full list', opensslFull],
     ['certtool with the full list', gnutlsFull],
+    ['strongSwan with the full list', strongSwan],
     // A list in its store is good until a newer one comes.
     ['NSS with the full list', nssFull, 'stale'],
   ];

@@ -20,7 +20,7 @@ import { makeMemoryFolder } from '../world/memory-folder.ts';
 import type { Bench, Order, Said } from './act-on-demand.ts';
 import { assertPromises } from './promises.ts';
 import { makeProvenWays, type ProvenWay } from './proven-ways.ts';
-import { type Call, Traced } from './traced.ts';
+import { type Call, changes, Traced } from './traced.ts';
 
 const PROGRAM = join(import.meta.dirname, 'act-on-demand.ts');
 /** What the sweep gives an issuing that may still be under way, and more. */
@@ -30,9 +30,10 @@ const WAYS = 500;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 /**
  * A killed process takes half a second to replace, so of the calls at which one is killed each run takes every fourth,
- * beginning anywhere. WARIFU_TEST_EVERY_CALL=1 takes them all.
+ * beginning anywhere; and so it does of those that read. WARIFU_TEST_EVERY_CALL=1 takes them all.
  */
-const KILL_STEP = process.env['WARIFU_TEST_EVERY_CALL'] === '1' ? 1 : 4;
+const STEP = process.env.WARIFU_TEST_EVERY_CALL === '1' ? 1 : 4;
+const SEED = Number(process.env.WARIFU_TEST_SEED ?? Date.now() % 2 ** 31) || 1;
 
 type Act = 'issue' | 'revoke' | 'publish';
 const ACTS: readonly Act[] = ['issue', 'revoke', 'publish'];
@@ -161,11 +162,16 @@ for (const fault of ['EIO', 'ENOSPC'] as const) {
   describe(`every call answers ${fault}`, () => {
     for (const act of ACTS) {
       test(`${act}: a clear failure, and done when asked again`, async (t) => {
+        t.diagnostic(`WARIFU_TEST_SEED=${SEED}`);
+        const chance = makeChance(SEED);
         const child = await opened(start());
         let failures = 0;
         try {
           for (const [call, count] of await countCalls(child, act)) {
-            for (let nth = 1; nth <= count; nth += 1) {
+            // What reads finds no disk full.
+            if (fault === 'ENOSPC' && !changes(call)) continue;
+            const step = changes(call) ? 1 : Math.min(STEP, count);
+            for (let nth = 1 + chance(step); nth <= count; nth += step) {
               const order = await prepare(child, act);
               const said = heard(await child.askWith(fault, call, nth, order));
               assert.ok(said, `${call} ${nth}: the process lives; ${child.complaints}`);
@@ -199,15 +205,15 @@ for (const fault of ['EIO', 'ENOSPC'] as const) {
 describe('killed at any call', () => {
   for (const act of ACTS) {
     test(`${act}: nothing lost, nothing twice`, async (t) => {
-      const seed = Number(process.env['WARIFU_TEST_SEED'] ?? Date.now() % 2 ** 31) || 1;
-      t.diagnostic(`WARIFU_TEST_SEED=${seed}`);
-      const chance = makeChance(seed);
+      t.diagnostic(`WARIFU_TEST_SEED=${SEED}`);
+      const chance = makeChance(SEED);
       const judged = new Set<string>();
       let child = await opened(start());
       let kills = 0;
       try {
         for (const [call, count] of await countCalls(child, act)) {
-          const step = Math.min(KILL_STEP, count);
+          if (!changes(call)) continue;
+          const step = Math.min(STEP, count);
           for (let nth = 1 + chance(step); nth <= count; nth += step) {
             const order = await prepare(child, act);
             // The next one loads while this one dies.

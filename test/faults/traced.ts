@@ -8,8 +8,12 @@ import { createInterface } from 'node:readline';
 export type Fault = 'EIO' | 'ENOSPC' | 'KILL';
 
 /** The calls by which SQLite changes what is on the disk. */
-const CALLS = ['pwrite64', 'fdatasync', 'fsync', 'ftruncate', 'unlink'] as const;
+const WRITES = ['pwrite64', 'fdatasync', 'fsync', 'ftruncate', 'unlink'] as const;
+/** Those by which it opens and reads: killed there a process leaves what it leaves at its next write. */
+const READS = ['pread64', 'openat', 'fstat'] as const;
+const CALLS = [...WRITES, ...READS];
 export type Call = (typeof CALLS)[number];
+export const changes = (call: Call): boolean => WRITES.some((one) => one === call);
 
 /** A program that answers each line on standard input by one on standard output. */
 export class Traced {

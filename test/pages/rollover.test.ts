@@ -10,9 +10,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { IssuingAuthority } from '../../src/ca/authorities.ts';
+import { SealedKeys } from '../../src/ca/key-files.ts';
 import { OcspAnswers } from '../../src/ca/ocsp-answers.ts';
 import { publishRevocationLists } from '../../src/ca/publish-revocation-lists.ts';
+import { publishRootLists } from '../../src/ca/publish-root-lists.ts';
 import { revocationListOf } from '../../src/ca/published-addresses.ts';
+import { signRootList } from '../../src/ca/root-acts.ts';
 import { makeBackup, prepareFolder } from '../../src/procedures/backup/make-backup.ts';
 import { restoreBackup } from '../../src/procedures/backup/restore-backup.ts';
 import { journalExporter } from '../../src/procedures/journal/export-journal.ts';
@@ -27,9 +30,9 @@ import { toHex } from '../../src/x509/serial-number.ts';
 import { issuingOf, rollOver, rootOf } from '../world/authorities.ts';
 import type { Acquired, Customer } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import { caller, makeWorld, type World } from '../world/deployment.ts';
+import { caller, makeWorld, PASSPHRASE, type World } from '../world/deployment.ts';
 import { banksWithDevices, requestFor } from '../world/est.ts';
-import { type LogonFace, openLogonFace } from '../world/logon-face.ts';
+import { type LogonFace, openLogonFace, reasonIn } from '../world/logon-face.ts';
 import { certIdOf } from '../world/ocsp.ts';
 import { openPkiFace, type PkiFace } from '../world/pki-face.ts';
 import { renew } from '../world/renewals.ts';
@@ -148,7 +151,8 @@ eachDatabase((name, _open, database) => {
       await answers.open();
       const ask = async (...certIds: Uint8Array[]) => {
         const request = buildOcspRequest(certIds);
-        const said = parseOcspResponse((await answers.answer(toHex(request), () => request)).body);
+        const { body } = await answers.answer(toHex(request), () => request);
+        const said = parseOcspResponse(Buffer.from(body, 'latin1'));
         if (typeof said === 'string') return said;
         const responder = new X509Certificate(said.certificates[0] ?? new Uint8Array());
         const by = [first, second].filter(({ certificate }) => {
@@ -185,6 +189,39 @@ eachDatabase((name, _open, database) => {
       assert.deepEqual(issuers, ['issuing-1', 'issuing-2']);
     });
 
+    test('certificate-ca-revoked: the root revokes the first; its certificates end with words, the others do not', async () => {
+      await publishRootLists(world.store, world.ca, world.now());
+      const { id, spkiSha256 } = rootOf(world.ca);
+      const place = { folder: world.keyFolder, keys: new SealedKeys(world.keyFolder, PASSPHRASE) };
+      const serialNumber = toHex(parseCertificate(first.certificate).serialNumber);
+      world.clock.now += 1000;
+      const by = { at: world.now(), persons: [] };
+      await signRootList(place, { id, spkiSha256 }, by, { serialNumber, reason: 'cACompromise' });
+      assert.deepEqual(await publishRootLists(world.store, world.ca, world.now()), ['root-1']);
+      const visitor = face.visitor(device.acquired);
+      for (const [language, words] of [
+        ['ja', /<h1[^>]*>発行元の認証局の失効により、この電子証明書は使えません<\/h1>/],
+        ['en', /<h1[^>]*>The certification authority that issued this certificate has been revoked<\/h1>/],
+      ] as const) {
+        await visitor.get(`/9000/administrator?lang=${language}`);
+        const { status, body } = await visitor.get('/9000/administrator');
+        assert.deepEqual([status, reasonIn(body)], [403, 'certificate-ca-revoked']);
+        assert.match(body, words);
+        assert.match(body, new RegExp(device.acquired.view.commonName), 'which one was received');
+        assert.match(body, /\/9000\/enrolment\/administrator/);
+      }
+      const { request } = requestFor({ of: device.acquired.certificate });
+      const type = { 'content-type': 'application/pkcs10' };
+      const est = await visitor.post('/.well-known/est/simplereenroll', request, type);
+      assert.match(est.body, /certificate-ca-revoked/);
+      const cacerts = Buffer.from((await visitor.get('/.well-known/est/cacerts')).body, 'base64');
+      const has = ({ certificate }: { readonly certificate: Uint8Array }) =>
+        cacerts.includes(Buffer.from(certificate));
+      assert.deepEqual([first, second].map(has), [false, true]);
+      const other = await face.visitor(renewed).get('/9000/administrator');
+      assert.equal(other.status, 200, 'another generation’s');
+    });
+
     test('a backup of before and the journal: the next generation is there again, as soon as its key is', async () => {
       await toJournal();
       const store = await openStore(await database.fresh());
@@ -207,6 +244,13 @@ eachDatabase((name, _open, database) => {
           ...[id, issuesFrom, root],
           Buffer.from(certificate).toString('hex'),
         ]),
+      );
+      // The revocation too, though the root's register is the backup's: its old list takes nothing back.
+      assert.equal(restored.ca.authorities.find('issuing-1')?.revoked?.reason, 'cACompromise');
+      restored.clock.now += 200 * 24 * 60 * 60 * 1000;
+      await assert.rejects(
+        publishRootLists(store, restored.ca, restored.now()),
+        /does not name issuing-1, which root-1 has revoked/,
       );
       const [before, now] = await certificatesOf(restored, customer);
       assert.deepEqual([before?.revocation_reason, now?.issuer], ['superseded', 'issuing-2']);

@@ -285,6 +285,18 @@ eachDatabase((name, open) => {
       assert.equal((await verifyWithHeads()).firstFault, undefined);
     });
 
+    test('no head is outside before the entries that it covers', async () => {
+      await appendOf('9000', 'night', 1);
+      const before = sizes.length;
+      let outside: () => Promise<void> = async () => assert.fail('the journal cannot be written');
+      const careful = treeHeadPublisher(world, folder, () => outside());
+      await assert.rejects(careful(), /the journal cannot be written/);
+      assert.equal((await readExportedHeads(folder)).length, before);
+      outside = async () => assert.equal((await readExportedHeads(folder)).length, before);
+      await careful();
+      assert.equal((await readExportedHeads(folder)).length, before + 1);
+    });
+
     test('a head signed and never exported comes with the next; a clock put back makes none older', async () => {
       await appendOf('9000', 'night', 1);
       await new TreeHeadSigner(store, world.ca.signer).sign(world.clock.now);

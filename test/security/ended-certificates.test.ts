@@ -17,6 +17,7 @@ import { buildCertificationRequest } from '../../src/x509/certification-request.
 import { encodePem } from '../../src/x509/pem.ts';
 import { type Acquired, logOn, makeRequest, mustAcquire, openContract } from '../world/customers.ts';
 import { caller, NOON } from '../world/deployment.ts';
+import { banksWithDevices, requestFor } from '../world/est.ts';
 import { type LogonFace, openLogonFace, reasonIn } from '../world/logon-face.ts';
 import { renew, renewalKeyOf, renewalTicket } from '../world/renewals.ts';
 
@@ -112,6 +113,33 @@ describe('13: expired under an open connection', () => {
     const over = await late.get('/9000/status');
     assert.doesNotMatch(over.body, /\/9000\/enrolment\/administrator"/);
     assert.match(over.body, /再発行依頼書/);
+  });
+});
+
+describe('13: expired in the eyes of the TLS layer too, whose clock is the machine’s', () => {
+  let long: LogonFace;
+  before(async () => {
+    long = await openLogonFace({ now: Date.now() - 2 * 365 * DAY, banks: banksWithDevices() });
+  });
+  after(() => long.close());
+
+  test('it still reaches the page, which says so and leads on; a program is refused', async () => {
+    const { acquired } = await long.loggedOn();
+    const { notAfter } = acquired.view;
+    assert.ok(notAfter < Date.now() - DAY);
+    long.world.clock.now = notAfter + 1000;
+    const visitor = long.visitor(acquired);
+    const answer = await visitor.get('/9000/administrator');
+    assert.equal(reasonIn(answer.body), 'certificate-expired');
+    assert.match(answer.body, /href="[^"]*\/9000\/enrolment\/administrator"/);
+    const { request } = requestFor({ of: acquired.certificate });
+    const renewed = await visitor.post(
+      '/.well-known/est/simplereenroll',
+      Buffer.from(request).toString('base64'),
+      { 'content-type': 'application/pkcs10' },
+    );
+    assert.equal(renewed.status, 403);
+    assert.match(renewed.body, /^certificate-expired: /);
   });
 });
 

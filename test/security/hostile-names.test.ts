@@ -23,10 +23,11 @@ import { caller } from '../world/deployment.ts';
 import type { HttpsVisitor } from '../world/https-visitor.ts';
 import { reasonIn } from '../world/logon-face.ts';
 import { OFFICE, type OfficeFace, openOfficeFace } from '../world/office-face.ts';
-import { banksWithEverything } from '../world/office-things.ts';
+import { banksWithEverything, orderToken, stockTokens } from '../world/office-things.ts';
 import { stepUp } from '../world/officers.ts';
 import { textOfPdf } from '../world/pdf.ts';
 import { enteredForm } from '../world/request-forms.ts';
+import { listUser } from '../world/users.ts';
 
 const BANK = '9000';
 const DESK = `/${OFFICE}/desk`;
@@ -61,6 +62,8 @@ eachDatabase((database, _open, { fresh }) => {
     /** Cards that wait to be printed, by their ids; and the order that opened other contracts of these names. */
     const cards: string[] = [];
     let opened = '';
+    /** Orders to give a token to a user of such a name, of a company of such a name. */
+    const tokenOrders: string[] = [];
     before(async () => {
       face = await openOfficeFace(await fresh(), banksWithEverything([BANK]));
       const operator = await face.officerAt({ bankCode: BANK, role: 'operator' });
@@ -74,6 +77,12 @@ eachDatabase((database, _open, { fresh }) => {
           .where('id', '=', id)
           .execute();
       }
+      const atBank = { ...officer, bankCode: BANK };
+      await stockTokens(
+        face,
+        atBank,
+        names.map((_, index) => `H-${index}`),
+      );
       for (const [index, name] of names.entries()) {
         const customer = await openContract(face.world, BANK, { companyName: `株式会社${index}` });
         // One certificate is enough for each kind of list.
@@ -112,6 +121,10 @@ eachDatabase((database, _open, { fresh }) => {
           })
           .execute();
         await enteredForm(face.world, operator.input, { bankCode: BANK, kind: 'pinUnlock', contractId });
+        const { userId } = await listUser(face.world, customer, { activated: false });
+        const token = { serialNumber: `H-${index}`, contractId, userId };
+        tokenOrders.push(await orderToken(face, atBank, token));
+        await db.updateTable('holder').set({ name }).where('user_id', '=', userId).execute();
         await db
           .updateTable('contract')
           .set({ company_name: name, company_kana: name, postal_address: name })
@@ -190,6 +203,15 @@ eachDatabase((database, _open, { fresh }) => {
       for (const path of ['certificates?list=unused', 'certificates?list=issued']) {
         const body = await page(`${DESK}/${path}`);
         for (const one of fourth) assert.ok(body.includes(one), `${path}: ${JSON.stringify(one)}`);
+      }
+      for (const path of [`tokens/${BANK}`, `tokens/${BANK}/orders`]) {
+        const body = await page(`${DESK}/${path}`);
+        // Twice: a company's, and its user's.
+        for (const one of all) assert.ok(body.split(one).length > 2, `${path}: ${JSON.stringify(one)}`);
+      }
+      for (const [index, order] of tokenOrders.entries()) {
+        const body = await page(`${DESK}/tokens/${BANK}/orders/${order}`);
+        assert.ok(body.split(all[index] ?? '').length > 2, `an order: ${JSON.stringify(names[index])}`);
       }
       for (const [index, id] of ids.entries()) {
         const own = ['suspend', 'change'].map((act) => `contracts/${BANK}/${act}/${id}`);

@@ -9,16 +9,17 @@ import { after, before, describe, test } from 'node:test';
 import { publishRevocationLists } from '../../src/ca/publish-revocation-lists.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { BackupFault } from '../../src/procedures/backup/backup-files.ts';
-import { makeBackup, prepareFolder } from '../../src/procedures/backup/make-backup.ts';
+import { prepareFolder } from '../../src/procedures/backup/make-backup.ts';
 import { restoreBackup } from '../../src/procedures/backup/restore-backup.ts';
 import { revokeBySerialNumber } from '../../src/procedures/certificates/revoke-certificate.ts';
 import { checkJournal } from '../../src/procedures/journal/check-journal.ts';
 import { journalExporter } from '../../src/procedures/journal/export-journal.ts';
-import { replayJournal } from '../../src/procedures/journal/replay-journal.ts';
+import { JournalConflict, replayJournal } from '../../src/procedures/journal/replay-journal.ts';
 import { verifyAudit } from '../../src/store/read/audit.ts';
 import { readRevocationListHeads } from '../../src/store/read/revocation-list.ts';
-import { openStore, readStore, type Store, type StoreLocation } from '../../src/store/store.ts';
+import { openStore, type Store, type StoreLocation } from '../../src/store/store.ts';
 import { issuingOf } from '../world/authorities.ts';
+import { backUpWorld } from '../world/backup.ts';
 import { type Acquired, acquire, type Customer, identify, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
 import { caller, makeWorld, type World } from '../world/deployment.ts';
@@ -45,20 +46,7 @@ eachDatabase((name, _open, database) => {
     let numbers: Map<string, number>;
     const opened: Store[] = [];
 
-    const backUp = async (folder: string) => {
-      await prepareFolder(folder);
-      const order = { folder, keyFolder: world.keyFolder, now: world.now() };
-      if (world.store.copyTo === undefined) {
-        return readStore(location, (db) => makeBackup(db, { ...order, database: 'postgres' }));
-      }
-      const copy = await mkdtemp(join(tmpdir(), 'warifu-copy-'));
-      await world.store.copyTo(join(copy, 'warifu.db'));
-      const manifest = await readStore({ dataFolder: copy }, (db) =>
-        makeBackup(db, { ...order, database: 'sqlite' }),
-      );
-      await rm(copy, { recursive: true });
-      return manifest;
-    };
+    const backUp = (folder: string) => backUpWorld(world, location, folder);
     const publish = (of: World) => publishRevocationLists(of.store, of.ca, of.now());
     const numbersOf = async ({ store, ca }: World) =>
       new Map(
@@ -195,12 +183,39 @@ eachDatabase((name, _open, database) => {
       assert.equal(await checkJournal(again.store, at('no-journal')), 'unreconciled');
       await replayJournal(again.store, { ...order, acceptLoss: true });
       assert.equal(await checkJournal(again.store, at('no-journal')), 'fits');
+      // The signer's record is lost too, and nothing tells of the lists since: their time alone lets numbers rise.
+      again.clock.now += HOUR;
+      await publish(again);
+      for (const [list, number] of await numbersOf(again)) assert.ok(number > (numbers.get(list) ?? 0), list);
       // The journal turns up, and does not tell this history.
       assert.equal(await checkJournal(again.store, at('journal')), 'behind');
       await assert.rejects(
         replayJournal(again.store, { ...order, folder: at('journal') }),
         /another than that/,
       );
+    });
+
+    test('a journal that was altered is not believed, and nothing starts beside it', async () => {
+      const altered = at('journal-altered');
+      await cp(at('journal-without-stranger'), altered, { recursive: true });
+      for (const name of await readdir(altered)) {
+        const file = join(altered, name);
+        await writeFile(file, (await readFile(file, 'utf8')).replaceAll('keyCompromise', 'superseded'));
+      }
+      await assert.rejects(restoreInto('altered', altered), JournalConflict);
+      const store = opened.at(-1);
+      assert.ok(store);
+      assert.equal(await checkJournal(store, altered), 'unreconciled');
+    });
+
+    test('a journal of another history is told from a later one', async () => {
+      const other = await makeWorld(await openStore(await database.fresh()));
+      opened.push(other.store);
+      await openContract(other, '9000');
+      await journalExporter(other, at('journal-other'))();
+      assert.equal(await checkJournal(world.store, at('journal-other')), 'other');
+      assert.equal(await checkJournal(world.store, at('journal')), 'fits');
+      await other.dispose();
     });
 
     test('into another database: a backup is of rows, not of files', async () => {

@@ -116,30 +116,51 @@ export async function furnishBank(face: OfficeFace, bankCode: string, name: stri
   return { ids, operator, approver, certificate };
 }
 
+/** A file of new seeds, sent and not yet in stock. @returns its id. */
+async function seedFile(
+  { world }: OfficeFace,
+  input: OfficeInput & { readonly bankCode: string },
+  serials: readonly string[],
+): Promise<string> {
+  const lines = serials.map((serial) => `${serial},${randomBytes(20).toString('hex')}`);
+  const content = Buffer.from(['serial_number,secret_hex', ...lines, ''].join('\n'));
+  const secrets = { key: '', password: '' };
+  const read = await sendTokenFile(world, { ...input, fileName: 'seeds.csv', content, secrets });
+  assert.ok('fileId' in read && read.fileId !== undefined, JSON.stringify(read));
+  return read.fileId;
+}
+
+/** Puts seeds of these serial numbers into the bank's stock. */
+export async function stockTokens(
+  face: OfficeFace,
+  input: OfficeInput & { readonly bankCode: string },
+  serials: readonly string[],
+): Promise<void> {
+  const fileId = await seedFile(face, input, serials);
+  assert.ok(!isRefusal(await confirmTokenFile(face.world, { ...input, fileId }, caller())));
+}
+
+/** An order that waits: a token of the stock for somebody. @returns its id. */
+export async function orderToken(
+  { world }: OfficeFace,
+  input: OfficeInput & { readonly bankCode: string },
+  given: { readonly serialNumber: string; readonly contractId: string; readonly userId?: string },
+): Promise<string> {
+  const entry = { userId: '', ...given, remark: '', entryKey: randomUUID() };
+  const order = await enterTokenOrder(world, { ...input, ...entry }, caller());
+  assert.ok(!isRefusal(order), JSON.stringify(order));
+  return order.orderId;
+}
+
 /** A seed in stock, one that is to be given to somebody, and a file of seeds. */
 async function tokensOf(
-  { world }: OfficeFace,
+  face: OfficeFace,
   bankCode: string,
   operator: OfficeInput,
   contractId: string,
 ): Promise<Ids> {
   const input = { ...operator, bankCode };
-  const file = async (...serials: string[]) => {
-    const lines = serials.map((serial) => `${serial},${randomBytes(20).toString('hex')}`);
-    const content = Buffer.from(['serial_number,secret_hex', ...lines, ''].join('\n'));
-    const read = await sendTokenFile(world, {
-      ...input,
-      fileName: 'seeds.csv',
-      content,
-      secrets: { key: '', password: '' },
-    });
-    assert.ok('fileId' in read && read.fileId !== undefined, JSON.stringify(read));
-    return read.fileId;
-  };
-  const registered = await confirmTokenFile(world, { ...input, fileId: await file('Y1', 'Y2') }, caller());
-  assert.ok(!isRefusal(registered));
-  const entry = { serialNumber: 'Y1', remark: '', entryKey: randomUUID(), contractId, userId: '' };
-  const order = await enterTokenOrder(world, { ...input, ...entry }, caller());
-  assert.ok(!isRefusal(order), JSON.stringify(order));
-  return { file: await file('Y3'), 'tokens serial': 'Y2', 'tokens order': order.orderId };
+  await stockTokens(face, input, ['Y1', 'Y2']);
+  const order = await orderToken(face, input, { serialNumber: 'Y1', contractId });
+  return { file: await seedFile(face, input, ['Y3']), 'tokens serial': 'Y2', 'tokens order': order };
 }

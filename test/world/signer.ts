@@ -54,6 +54,21 @@ export function signerInside(options: InsideOptions): Signer {
   });
 }
 
+/** The same signer, but for what these do in its place. */
+export function signerBut(
+  signer: Signer,
+  changed: Partial<Pick<Signer, 'certificate' | 'ocspAnswer'>>,
+): Signer {
+  return new Proxy(signer, {
+    get(target, name) {
+      const own: unknown = Reflect.get(changed, name);
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
 export interface ApartOptions extends Pick<InsideOptions, 'keyFolder' | 'passphrase' | 'pkiOrigin'> {
   readonly location: StoreLocation;
   /** Hears of each process that is started. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DONE, encodeFrame, FrameError, FrameReader, REQUESTS } from './frames.ts';
+import { DONE, encodeFrame, encodeLongFrame, FrameError, FrameReader, REQUESTS } from './frames.ts';
 
 const fields = [Buffer.from('issuing-1'), Buffer.alloc(0), Buffer.alloc(3000, 7)];
 const frame = encodeFrame(REQUESTS.certificates, 0xfffffffe, fields);
@@ -22,6 +22,15 @@ for (const piece of [1, 4, 5, 9, 10, 100, frame.length - 1, frame.length, 2 * fr
     );
   });
 }
+
+test('a field in pieces makes the same frame', () => {
+  const inPieces = encodeLongFrame(REQUESTS.revocationList, 7, [
+    Buffer.from('full'),
+    [Buffer.alloc(3, 1), Buffer.alloc(0), Buffer.alloc(70_000, 2)],
+  ]);
+  const whole = [Buffer.from('full'), Buffer.concat([Buffer.alloc(3, 1), Buffer.alloc(70_000, 2)])];
+  assert.deepEqual(Buffer.concat(inPieces), encodeFrame(REQUESTS.revocationList, 7, whole));
+});
 
 const head = (length: number, kind: number) => {
   const octets = Buffer.alloc(9);

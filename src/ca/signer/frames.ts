@@ -32,6 +32,8 @@ export const REQUESTS = {
   acceptGeneration: 15,
   /** The list of a root whose register lies here. */
   rootList: 20,
+  /** The list of a root that is elsewhere, for the CAs that it revokes. */
+  takeRootList: 21,
 } as const;
 export type RequestKind = keyof typeof REQUESTS;
 
@@ -65,6 +67,22 @@ export function encodeFrame(kind: number, number: number, fields: readonly Uint8
     at += field.length;
   }
   return frame;
+}
+
+/** What a field holds, or the pieces of it that are one after the other. */
+export type FrameField = Uint8Array | readonly Uint8Array[];
+
+/** A frame of which nothing is copied: a list of a million entries travels as the pieces that it was made in. */
+export function encodeLongFrame(kind: number, number: number, fields: readonly FrameField[]): Uint8Array[] {
+  const contents = fields.flatMap((field) => {
+    const pieces = field instanceof Uint8Array ? [field] : field;
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(pieces.reduce((octets, piece) => octets + piece.length, 0));
+    return [length, ...pieces];
+  });
+  const head = encodeFrame(kind, number, []);
+  head.writeUInt32BE(contents.reduce((octets, piece) => octets + piece.length, FIXED_OCTETS));
+  return [head, ...contents];
 }
 
 const KNOWN: ReadonlySet<number> = new Set([...Object.values(REQUESTS), DONE, REFUSED]);

@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream';
 import {
   DONE,
   encodeFrame,
+  encodeLongFrame,
   type Frame,
   FrameError,
+  type FrameField,
   FrameReader,
   REQUESTS,
   type RequestKind,
@@ -32,7 +34,8 @@ export interface SignerConnectionOptions {
 export type ConnectionListener = (event: 'connected' | 'lost' | 'cannot-connect', error?: unknown) => void;
 
 interface Waiting {
-  readonly frame: Buffer;
+  /** In pieces. */
+  readonly frame: readonly Uint8Array[];
   readonly resolve: (fields: readonly Buffer[]) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
@@ -64,7 +67,7 @@ export class SignerConnection {
   }
 
   /** Answers of the signer. @throws SignerFault, or KeyFileError when it cannot open a key. */
-  ask(kind: RequestKind, fields: readonly Uint8Array[], waitMs?: number): Promise<readonly Buffer[]> {
+  ask(kind: RequestKind, fields: readonly FrameField[], waitMs?: number): Promise<readonly Buffer[]> {
     if (this.#closed) return Promise.reject(new SignerFault('unavailable', 'the signer was let go'));
     if (this.#waiting.size >= MOST_WAITING) {
       return Promise.reject(new SignerFault('unavailable', 'too many wait for the signer'));
@@ -81,11 +84,13 @@ export class SignerConnection {
     this.#number = (this.#number + 1) % 0x1_0000_0000;
     const number = this.#number;
     const { promise, resolve, reject } = Promise.withResolvers<readonly Buffer[]>();
-    const frame = encodeFrame(REQUESTS[kind], number, fields);
+    const frame = fields.every((field) => field instanceof Uint8Array)
+      ? [encodeFrame(REQUESTS[kind], number, fields)]
+      : encodeLongFrame(REQUESTS[kind], number, fields);
     const timer = setTimeout(() => this.#giveUp(number), wait);
     this.#waiting.set(number, { frame, resolve, reject, timer });
     if (this.#stream === undefined) void this.#open();
-    else this.#stream.write(frame);
+    else send(this.#stream, frame);
     return promise;
   }
 
@@ -173,7 +178,7 @@ export class SignerConnection {
       this.#tryLater(this.#lastError);
     });
     this.#listener?.('connected');
-    for (const { frame } of this.#waiting.values()) stream.write(frame);
+    for (const { frame } of this.#waiting.values()) send(stream, frame);
   }
 
   #answered({ kind, number, fields }: Frame): void {
@@ -204,4 +209,11 @@ export class SignerConnection {
     // Who waits keeps the process up by a timer of his own.
     this.#retry.unref();
   }
+}
+
+function send(stream: Duplex, [first, ...rest]: readonly Uint8Array[]): void {
+  if (rest.length > 0) stream.cork();
+  stream.write(first);
+  for (const piece of rest) stream.write(piece);
+  if (rest.length > 0) stream.uncork();
 }

@@ -8,6 +8,8 @@ export type SignerFaultCode =
   | 'refused'
   /** What somebody brought for another generation of the CA is not in order, or asked for at the wrong time. */
   | 'not-accepted'
+  /** Its root has revoked the CA: it certifies nobody any more. */
+  | 'revoked'
   /** A number that was signed before, or a lower one; `detail` is the last. */
   | 'number-not-rising'
   /** No signer, too many waiting, its token away or its disk full: later it may go. */

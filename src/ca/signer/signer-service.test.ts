@@ -5,22 +5,24 @@ import { generateKeyPairSync, hash, randomBytes, verify, X509Certificate } from 
 import { after, before, describe, test } from 'node:test';
 import { makeProvenWays } from '../../../test/faults/proven-ways.ts';
 import { issuingOf, rootOf } from '../../../test/world/authorities.ts';
-import { makeRequest } from '../../../test/world/customers.ts';
+import { acquire, makeRequest, openContract } from '../../../test/world/customers.ts';
 import { eachDatabase } from '../../../test/world/databases.ts';
 import { caller, makeWorld, NOON, PASSPHRASE, type World } from '../../../test/world/deployment.ts';
 import { certIdOf } from '../../../test/world/ocsp.ts';
-import { serviceInside } from '../../../test/world/signer.ts';
+import { serviceInside, signerBut } from '../../../test/world/signer.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { openKeyTicket } from '../../procedures/enrol/enrolment.ts';
 import { submitRequest } from '../../procedures/enrol/submit-request.ts';
 import { treeHeadToSign } from '../../store/audit-tree/tree-head.ts';
 import type { Store } from '../../store/store.ts';
+import { revokeCertificate } from '../../store/write/certificate.ts';
 import { buildTbsCertificate, parseCertificate, parseTbsCertificate } from '../../x509/certificate.ts';
 import { buildTbsCertList } from '../../x509/certificate-revocation-list.ts';
 import * as extensions from '../../x509/extensions.ts';
 import { buildResponseData } from '../../x509/ocsp-response.ts';
 import { parseSubjectPublicKeyInfo } from '../../x509/subject-public-key-info.ts';
 import { encodeHolderCertificate } from '../build-certificate.ts';
+import { Issuer } from '../issue-certificate.ts';
 import { keyIdentifierOf } from '../key-identifier.ts';
 import { caAddress, ocspAddress, revocationListAddress, revocationListOf } from '../published-addresses.ts';
 import { REQUESTS, type RequestKind } from './frames.ts';
@@ -218,6 +220,23 @@ eachDatabase((name, open) => {
         // Signed and recorded, it is no plan any more.
         const [, again] = await ask('certificates', [...ours, got.view.serialNumber, '']);
         assert.equal(again, 'not planned');
+      });
+
+      test('a plan that was given up is none any more', async () => {
+        const signer = signerBut(world.ca.signer, {
+          certificate: () => Promise.reject(new SignerFault('unavailable', 'away')),
+        });
+        const issuer = new Issuer(store, { ...world.ca, signer }, world.now, async () => {});
+        assert.ok(isRefusal(await acquire({ ...world, issuer }, await openContract(world, '9000'))));
+        const { serial_number: serial } = await store.db
+          .selectFrom('certificate')
+          .select('serial_number')
+          .where('certificate', 'is', null)
+          .executeTakeFirstOrThrow();
+        const asked = () => ask('certificates', [...ours, serial, '']);
+        assert.equal((await asked())[1], '', 'as long as it stands');
+        await store.transaction((tx) => revokeCertificate(tx, serial, 'unspecified', NOON));
+        assert.deepEqual(await asked(), ['', 'not planned']);
       });
     }
 

@@ -10,10 +10,12 @@ import { holdCeremony } from '../ceremony.ts';
 import type { KeyPlace } from '../key-files.ts';
 import { type CaKeyKinds, USUAL_CA_KEY_KINDS } from '../root-terms.ts';
 import type { SigningKey } from '../signing-key.ts';
+import { readOffered } from './accepted-certificate.ts';
 import { REQUESTS, type RequestKind } from './frames.ts';
 import { acceptGeneration, certifyGeneration, prepareGeneration } from './generations.ts';
 import { type HeldAuthority, readAuthority, writeAuthority } from './held-authorities.ts';
 import type { KeyName } from './key-name.ts';
+import { RevokedAuthorities } from './revoked-authorities.ts';
 import { listOfRoot } from './root-list.ts';
 import { signServerCertificate } from './sign-server-certificate.ts';
 import { SignerFault } from './signer-fault.ts';
@@ -60,8 +62,11 @@ export class SignerService {
   readonly #responders = new Map<string, Promise<Held<Uint8Array>>>();
   readonly #treeHeadKeys = new Map<string, Promise<SigningKey>>();
 
+  readonly #revoked: RevokedAuthorities;
+
   constructor(options: SignerOptions) {
     this.#options = options;
+    this.#revoked = new RevokedAuthorities(options.keyFolder);
   }
 
   /** The fields of the answer. @throws SignerFault, KeyFileError */
@@ -74,7 +79,16 @@ export class SignerService {
   readonly #requests: Readonly<Record<RequestKind, (fields: Fields) => Promise<Answer>>> = {
     hold: async (fields) => [(await this.#hold(keyName(fields))).of.certificate],
     ceremony: (fields) => this.#ceremony(numberAt(fields, 0)),
-    rootList: async (fields) => [await listOfRoot(this.#options, keyName(fields), numberAt(fields, 2))],
+    rootList: async (fields) => {
+      const root = keyName(fields);
+      const list = await listOfRoot(this.#options, root, numberAt(fields, 2));
+      await this.#revoked.take(root, list);
+      return [list];
+    },
+    takeRootList: async (fields) => {
+      await this.#revoked.take(keyName(fields), fieldAt(fields, 2));
+      return [];
+    },
     prepareGeneration: async (fields) => {
       const { caKeyKinds = USUAL_CA_KEY_KINDS } = this.#options;
       const prepared = await prepareGeneration(this.#options, {
@@ -92,6 +106,8 @@ export class SignerService {
     },
     acceptGeneration: async (fields) => {
       const der = fieldAt(fields, 0);
+      readOffered(der);
+      if (await this.#revoked.has(der)) throw new SignerFault('not-accepted', 'its root has revoked it');
       const accepted = await acceptGeneration(this.#options, der, this.#now(), isOnly(fields, 1));
       return [accepted.id, String(accepted.crlShards), accepted.root.id, accepted.root.certificate];
     },
@@ -158,6 +174,9 @@ export class SignerService {
   async #certificates(fields: Fields): Promise<Answer> {
     const { log, readPlans, now = Date.now } = this.#options;
     const { of: authority, key } = await this.#hold(keyName(fields));
+    if (await this.#revoked.has(authority.certificate)) {
+      throw new SignerFault('revoked', `its root has revoked ${authority.id}`);
+    }
     const orders = pairsOf(fields.slice(2)).map(([serial, tbs]) => ({ serial: String(serial), tbs }));
     const plans = await readPlans?.(orders.map(({ serial }) => serial));
     const judged = orders.map(({ serial, tbs: handed }) => {

@@ -2,7 +2,7 @@
 // process (signer-service.ts); here are only their public halves.
 
 import { Batch } from '../../store/batch.ts';
-import type { RequestKind } from './frames.ts';
+import type { FrameField, RequestKind } from './frames.ts';
 import type { KeyName, MadeAuthority } from './key-name.ts';
 import {
   type ConnectionListener,
@@ -116,6 +116,11 @@ export class Signer {
     return one(await this.#ask('rootList', [root.id, root.spkiSha256, String(now)], MAKING_WAIT_MS));
   }
 
+  /** Has the signer obey a root's list: with a CA that is on it no holder's certificate is signed any more. */
+  async takeRootList(root: KeyName, list: Uint8Array): Promise<void> {
+    await this.#ask('takeRootList', [root.id, root.spkiSha256, list], MAKING_WAIT_MS);
+  }
+
   /**
    * The key of the next generation of the issuing CA, made or already waiting.
    *
@@ -159,8 +164,11 @@ export class Signer {
     return this.#gather(this.#certificates, { authority, serialNumber, tbs });
   }
 
-  /** @throws SignerFault `number-not-rising`: its detail is the number that was signed last. */
-  async revocationList(authority: KeyName, name: string, tbs: Uint8Array): Promise<Uint8Array> {
+  /**
+   * @param tbs in pieces.
+   * @throws SignerFault `number-not-rising`: its detail is the number that was signed last.
+   */
+  async revocationList(authority: KeyName, name: string, tbs: readonly Uint8Array[]): Promise<Uint8Array> {
     return one(
       await this.#ask('revocationList', [authority.id, authority.spkiSha256, name, tbs], LIST_WAIT_MS),
     );
@@ -210,7 +218,7 @@ export class Signer {
     this.#connection.close();
   }
 
-  #ask(kind: RequestKind, fields: readonly (Uint8Array | string)[], waitMs?: number) {
+  #ask(kind: RequestKind, fields: readonly (FrameField | string)[], waitMs?: number) {
     const octets = fields.map((field) => (typeof field === 'string' ? Buffer.from(field) : field));
     return this.#connection.ask(kind, octets, waitMs);
   }

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { equalBytes } from '../../x509/bytes.ts';
 import { type ParsedTbsCertificate, parseTbsCertificate } from '../../x509/certificate.ts';
 import { DerError } from '../../x509/der-reader.ts';
-import { lintCertificate } from '../../x509/lints/lint-certificate.ts';
+import { lintParsed } from '../../x509/lints/lint-certificate.ts';
 import { EXTENSION_IDS } from '../../x509/object-identifiers.ts';
 import { serialNumberToHex } from '../../x509/serial-number.ts';
 import { caAddress, ocspAddress, revocationListAddress, revocationListOf } from '../published-addresses.ts';
@@ -43,7 +43,8 @@ export function assertHolderCertificate(
   { pkiOrigin, policyId, now }: SigningRules,
 ): void {
   if (authority.role !== 'issuing') refuseToSign('only an issuing CA certifies holders');
-  const [finding] = lintCertificate(tbs, {
+  const certificate = read(tbs);
+  const [finding] = lintParsed(certificate, {
     issuer: authority.subject,
     authorityKeyIdentifier: authority.keyIdentifier,
     signatureAlgorithm: authority.algorithm,
@@ -51,7 +52,6 @@ export function assertHolderCertificate(
     revocationList: revocationListAddress(pkiOrigin, authority.id, revocationListOf(authority, serialNumber)),
   });
   if (finding !== undefined) refuseToSign(`${finding.lint}: ${finding.message}`);
-  const certificate = parseTbsCertificate(tbs);
   const { extensions } = certificate;
   if (serialNumberToHex(certificate.serialNumber) !== serialNumber) refuseToSign('another serial number');
   if (certificate.serialNumber.length !== HOLDER_SERIAL_OCTETS) refuseToSign('not a holder’s serial number');
@@ -106,7 +106,7 @@ function read(tbs: Uint8Array): ParsedTbsCertificate {
   try {
     return parseTbsCertificate(tbs);
   } catch (error) {
-    if (error instanceof DerError) return refuseToSign(`not a certificate: ${error.message}`);
+    if (error instanceof DerError) return refuseToSign(`not well-formed: ${error.message}`);
     throw error;
   }
 }

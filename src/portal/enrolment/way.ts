@@ -175,6 +175,7 @@ const OF_THE_SESSION: readonly ReasonCode[] = [
   'certificate-expired',
   'certificate-revoked',
   'certificate-superseded',
+  'certificate-ca-revoked',
   'certificate-waiting',
   'contract-suspended',
   'contract-closed',

@@ -38,6 +38,7 @@ const WAYS: Partial<Record<ReasonCode, readonly WayName[]>> = {
   'no-certificate': ['again', 'lookup', 'acquire'],
   'certificate-expired': ['reAcquire', 'again'],
   'certificate-revoked': ['lookup', 'again'],
+  'certificate-ca-revoked': ['acquire', 'lookup', 'again'],
   'certificate-unknown': ['again', 'lookup'],
   'pin-locked': [],
   'card-password-locked': [],
@@ -69,6 +70,7 @@ const ABOUT_THE_CERTIFICATE: readonly ReasonCode[] = [
   'certificate-expired',
   'certificate-revoked',
   'certificate-superseded',
+  'certificate-ca-revoked',
 ];
 
 export function sendLogonRefusal(

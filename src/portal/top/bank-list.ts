@@ -4,6 +4,7 @@ import { html } from '@prairielearn/html';
 import type { FastifyInstance } from 'fastify';
 import { inLanguage, type PageContext, type PageParts, pageContext, sendPage } from '../../http/page.ts';
 import { type BankProfile, banksWithCustomers } from '../../profile/bank-profile.ts';
+import { AUTHORITIES } from '../authorities/authorities-page.ts';
 import type { PortalRoom } from '../bank-routes.ts';
 
 export function bankListRoutes(app: FastifyInstance, { deployment }: PortalRoom): void {
@@ -28,6 +29,7 @@ export function bankListPage(context: PageContext, banks: readonly BankProfile[]
             </a>
           </li>`,
         )}
-      </ul>`,
+      </ul>
+      <p><a href="/${AUTHORITIES}">${say('page.authorities.title')}</a></p>`,
   };
 }

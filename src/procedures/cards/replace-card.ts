@@ -1,6 +1,6 @@
 // A customer card takes the place of the one before, which ends at once: whoever found it has nothing more of it.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { cardShape } from '../../domain/card-question.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { findActiveCard } from '../../store/read/contract.ts';
@@ -55,7 +55,7 @@ export async function replaceCardIn(
   const { coordinates, form } = cardShape(profile.card);
   const cells = Object.fromEntries(coordinates.map((place) => [place, generateSecret(form)]));
   const cardNumber = `${bankCode}-${contractId}-${randomBytes(3).toString('hex').toUpperCase()}`;
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const hashes = Object.entries(cells).map(([place, content]) => [place, hashCell(keys, id, place, content)]);
   await insertCard(tx, {
     id,

@@ -1,14 +1,15 @@
 // Who are you: one page of the profile's questions before a certificate may be acquired.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { decideIssue, type Way } from '../../domain/decide-issue.ts';
+import { checkIssuer } from '../../domain/decide-recognition.ts';
 import { pagesOfEntrance } from '../../domain/entrance.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { BankProfile, Role } from '../../profile/bank-profile.ts';
 import { certificateFactsOf, readCertificatesOfHolders } from '../../store/read/certificate.ts';
 import { type Claim, type FoundHolder, findHolder } from '../../store/read/contract.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { EnrolmentRow } from '../../store/tables.ts';
+import type { CertificateRow, EnrolmentRow } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { advanceEnrolment, insertEnrolment } from '../../store/write/enrolment.ts';
 import { auditOf } from '../audit.ts';
@@ -112,15 +113,31 @@ async function decideWhenProven(
   now: number,
 ): Promise<Refusal | undefined> {
   if (!isLastPage(profile, input)) return undefined;
-  const certificates = (await readCertificatesOfHolders(tx, [holder.id])).map(certificateFactsOf);
+  const rows = await readCertificatesOfHolders(tx, [holder.id]);
+  const certificates = rows.map(certificateFactsOf);
+  const issuing = ca.authorities.issuingAt(now);
   const decided = decideIssue(
     profile,
     input.way ?? 'enrolment',
-    { ...holder, certificates, issuerNotAfter: ca.authorities.issuingAt(now).notAfter },
+    { ...holder, certificates, issuerNotAfter: issuing.notAfter },
     now,
   );
+  if (!isRefusal(decided)) return issuing.revoked && refuse('issuing-ca-revoked');
   // An issuing of a moment ago, interrupted, is no reason to turn away who comes back for it.
-  return isRefusal(decided) && decided.reason !== 'issuing-in-progress' ? decided : undefined;
+  if (decided.reason === 'issuing-in-progress') return undefined;
+  return checkIssuerOf(ca, decided, rows) ?? decided;
+}
+
+/** Where what stands in the way is a certificate that has ended with its CA, that is the answer. */
+function checkIssuerOf(
+  { authorities }: Deployment['ca'],
+  { reason, details }: Refusal,
+  rows: readonly CertificateRow[],
+): Refusal | undefined {
+  if (reason !== 'certificate-revoked' && reason !== 'certificate-already-acquired') return undefined;
+  const row = rows.find((one) => one.serial_number === details.serialNumber);
+  const issuerRevokedAt = row && authorities.find(row.issuer)?.revoked?.at;
+  return row && checkIssuer({ ...certificateFactsOf(row), issuerRevokedAt });
 }
 
 /** The way begins with its first page and goes on with the others; false when another request went before. */
@@ -146,7 +163,7 @@ function begin(
   now: number,
 ): EnrolmentRow {
   return {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     token_hash: hashToken(token),
     bank_code: holder.bankCode,
     holder: holder.id,

@@ -1,7 +1,7 @@
 // 証明書更新: who is logged on with a certificate that runs out makes a new key for the same name. The session is the
 // proof; where a bank wants more, its secrets are asked besides.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { decideIssue } from '../../domain/decide-issue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { SecretField } from '../../profile/fields.ts';
@@ -61,7 +61,7 @@ export async function beginRenewal(
         const decided = await decide(deployment, tx, open, now);
         if (isRefusal(decided)) return decided;
         await insertEnrolment(tx, {
-          id: randomUUID(),
+          id: randomUUIDv7(),
           // Nobody holds it: the session is the key.
           token_hash: hashToken(newToken()),
           bank_code: open.holder.bankCode,

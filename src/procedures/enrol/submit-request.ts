@@ -9,7 +9,7 @@ import { appendAudit } from '../../store/write/audit.ts';
 import { auditOf } from '../audit.ts';
 import { type CertificateView, certificateViewOf } from '../certificate-view.ts';
 import type { Caller, Deployment } from '../deployment.ts';
-import { hashToken, isTicketOf } from '../secrets/token.ts';
+import { isTicketOf, nonceOf } from '../secrets/token.ts';
 import { type EnrolmentKey, type LoadedEnrolment, loadProven } from './enrolment.ts';
 
 export interface RequestInput extends EnrolmentKey {
@@ -59,7 +59,7 @@ export async function answerRequest(
   const issued = await deployment.issuer.issue({
     holder: holder.id,
     bankCode: holder.bankCode,
-    ticket: hashToken(input.ticket),
+    ticket: nonceOf(input.ticket),
     request: verified,
     begunAt: row.created_at,
     context: { ...caller, contractId: holder.contractId, userId: holder.userId },

@@ -2,19 +2,24 @@
 // before have issued stays what it is.
 
 import { hash } from 'node:crypto';
+import { parseRootList } from '../../ca/judge-root-list.ts';
+import { FULL_LIST } from '../../ca/published-addresses.ts';
 import { readOffered } from '../../ca/signer/accepted-certificate.ts';
 import { type MadeAuthority, numberOf } from '../../ca/signer/key-name.ts';
 import type { GenerationRequest, Signer } from '../../ca/signer/signer.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { readAuthorities } from '../../store/read/certification-authority.ts';
+import { findRevocationList } from '../../store/read/revocation-list.ts';
 import type { Store } from '../../store/store.ts';
+import type { AuthorityRow } from '../../store/tables.ts';
 import { type AuditRecord, appendAudit } from '../../store/write/audit.ts';
 import { insertAuthority } from '../../store/write/certification-authority.ts';
-import { parseCertificate } from '../../x509/certificate.ts';
+import { equalBytes } from '../../x509/bytes.ts';
+import { type ParsedCertificate, parseCertificate } from '../../x509/certificate.ts';
 import { formatName } from '../../x509/name.ts';
 import type { Caller } from '../deployment.ts';
 import { GenerationFault } from './generation-fault.ts';
-import { assertMayIssueFrom, beginningOf, type Standing } from './issuing-day.ts';
+import { assertMayIssueFrom, beginningOf, type Standing, standingOf } from './issuing-day.ts';
 
 /** Where it is done. There may be no CA yet, so it is no deployment. */
 export interface CaPlace {
@@ -67,7 +72,8 @@ export async function acceptGeneration(
   caller: Caller,
 ): Promise<AcceptedGeneration> {
   const { store, signer, now, dryRun } = place;
-  const { notBefore, notAfter, subjectPublicKeyInfo, subjectName } = readOffered(certificate);
+  const offered = readOffered(certificate);
+  const { notBefore, notAfter, subjectPublicKeyInfo, subjectName } = offered;
   const spkiSha256 = hash('sha256', subjectPublicKeyInfo, 'hex');
   const rows = await readAuthorities(store.db);
   const before = rows.find((row) => row.spki_sha256 === spkiSha256);
@@ -76,13 +82,12 @@ export async function acceptGeneration(
     const since = from === null ? '' : `, which was accepted and issues from ${new Date(from).toISOString()}`;
     throw new GenerationFault(`it is the certificate of ${id}${since}`);
   }
-  const standing = rows.flatMap(({ id, issues_from: issuesFrom, not_after }) =>
-    issuesFrom === null ? [] : [{ id, issuesFrom, notAfter: not_after }],
-  );
+  const standing = standingOf(rows);
   const at = now();
   const issuesFrom = beginningOf(day, standing, at);
   assertMayIssueFrom(issuesFrom, { notBefore, notAfter }, standing, at);
 
+  await assertNotListed(store, rows, offered);
   // The signer first: what the store knows, it can sign with. It may be asked again when we end in between.
   const [root, issuing] = await signer.acceptGeneration(certificate, dryRun);
   const known = rows.find(({ id }) => id === root.id);
@@ -107,6 +112,20 @@ export async function acceptGeneration(
     ...{ id: issuing.id, subject: formatName(subjectName), root: root.id, newRoot },
     ...{ issuesFrom, notBefore, notAfter, fingerprint: hash('sha256', certificate, 'hex') },
   };
+}
+
+/** A certificate that its root has revoked in the meantime. */
+async function assertNotListed(
+  { db }: Store,
+  rows: readonly AuthorityRow[],
+  { issuer, serialNumber }: ParsedCertificate,
+): Promise<void> {
+  const root = rows.find((row) => row.role === 'root' && equalBytes(row.subject_der, issuer));
+  const published = root && (await findRevocationList(db, root.id, FULL_LIST));
+  const listed = published === undefined ? [] : parseRootList(published.list).revoked;
+  if (listed.some((one) => equalBytes(one.serialNumber, serialNumber))) {
+    throw new GenerationFault(`${root?.id} has revoked it`);
+  }
 }
 
 function rowOf(

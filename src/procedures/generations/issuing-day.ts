@@ -2,6 +2,7 @@
 // has heard of it.
 
 import { type Day, dayOf, isDay, startOf } from '../../domain/calendar.ts';
+import type { AuthorityRow } from '../../store/tables.ts';
 import { GenerationFault } from './generation-fault.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,13 @@ export interface Standing {
   readonly id: string;
   readonly issuesFrom: number;
   readonly notAfter: number;
+}
+
+/** The generations that there are; one that its root has revoked stands in nobody's way. */
+export function standingOf(rows: readonly AuthorityRow[]): Standing[] {
+  return rows.flatMap(({ id, issues_from: issuesFrom, not_after: notAfter, revoked_at: revokedAt }) =>
+    issuesFrom === null || revokedAt !== null ? [] : [{ id, issuesFrom, notAfter }],
+  );
 }
 
 /**

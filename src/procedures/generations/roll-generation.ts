@@ -11,7 +11,7 @@ import {
   prepareGeneration,
 } from './accept-generation.ts';
 import { GenerationFault } from './generation-fault.ts';
-import { assertMayIssueFrom, beginningOf } from './issuing-day.ts';
+import { assertMayIssueFrom, beginningOf, standingOf } from './issuing-day.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const YEAR_MS = 365.25 * 24 * HOUR_MS;
@@ -30,9 +30,7 @@ export async function rollGeneration(
   const rows = await readAuthorities(store.db);
   const root = rows.findLast(({ role }) => role === 'root');
   if (root === undefined) throw new GenerationFault('there is no root yet: the first start makes it');
-  const standing = rows.flatMap(({ id, issues_from: issuesFrom, not_after: notAfter }) =>
-    issuesFrom === null ? [] : [{ id, issuesFrom, notAfter }],
-  );
+  const standing = standingOf(rows);
   const at = now();
   const issuesFrom = beginningOf(day, standing, at);
   // For clocks that run behind; and its years count from the day on which it issues.

@@ -1,6 +1,6 @@
 // Contracts come in from the bank's list: all of the file or nothing of it, and a second time changes nothing.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { subjectKeyOf } from '../../domain/certificate-subject.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { findContractsBySubject } from '../../store/read/contract.ts';
@@ -132,8 +132,8 @@ async function insertOne(
   secrets: HashedPins,
   now: number,
 ): Promise<void> {
-  const contract = randomUUID();
-  const holder = randomUUID();
+  const contract = randomUUIDv7();
+  const holder = randomUUIDv7();
   await insertContract(tx, {
     id: contract,
     bank_code: profile.code,
@@ -163,7 +163,7 @@ async function insertOne(
     secrets.map(({ kind, hash }) => ({ holder, kind, hash, provisional: 1, changed_at: now })),
   );
   if (one.card === undefined || profile.card === null) return;
-  const card = randomUUID();
+  const card = randomUUIDv7();
   const cells = Object.fromEntries(
     Object.entries(one.card.cells).map(([coordinate, content]) => [
       coordinate,

@@ -1,6 +1,6 @@
 // The bank's list of devices comes in: all of the file or nothing of it, and a second time changes nothing.
 
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUIDv7, timingSafeEqual } from 'node:crypto';
 import type { Notice } from '../../notices/notice.ts';
 import { noticeOfGivenToken } from '../../notices/occasions.ts';
 import { queueNotices } from '../../notices/queue-notices.ts';
@@ -130,7 +130,7 @@ export function givenToken(
   now: number,
 ): TokenRow {
   const { serialNumber, kind, algorithm, digits, step_seconds, last_used, secret } = token;
-  const id = randomUUID();
+  const id = randomUUIDv7();
   return {
     ...{ id, holder, bank_code: bankCode, serial_number: serialNumber },
     ...{ kind, algorithm, digits, step_seconds, last_used },

@@ -149,7 +149,7 @@ function readSecret(
     fault('key-secret', '', message);
     return new Uint8Array();
   }
-  const { bytes } = base32 === '' ? Secret.fromHex(plain) : Secret.fromBase32(plain.replace(/=+$/, ''));
+  const { bytes } = base32 === '' ? Secret.fromHex(plain) : Secret.fromBase32(plain.replace(/={1,6}$/, ''));
   const { minimum, maximum } = TOKEN_SECRET_BYTES;
   if (bytes.length < minimum || bytes.length > maximum) {
     const bits = String(bytes.length * 8);

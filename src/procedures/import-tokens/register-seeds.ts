@@ -1,7 +1,7 @@
 // Seeds of a vendor's file become a bank's stock of tokens: all of the file or nothing of it, and a second time changes
 // nothing.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from '../../store/store.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { insertStock } from '../../store/write/token-stock.ts';
@@ -30,7 +30,7 @@ export async function registerSeedsIn(
 ): Promise<number> {
   const at = now();
   const rows = seeds.map(({ serialNumber, secret, line: _, ...seed }) => {
-    const id = randomUUID();
+    const id = randomUUIDv7();
     return {
       ...{ id, bank_code: bankCode, serial_number: serialNumber, ...seed },
       sealed_secret: sealBytes(keys.token, placeOf(id), secret),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SECRET_FIELDS } from '../../profile/fields.ts';
 import type { JournaledCertificate } from '../../store/read/journal.ts';
 import type { AuditRow, CertificateRow } from '../../store/tables.ts';
+import { tbsOf } from '../../x509/certificate.ts';
 
 const text = z.string();
 const optional = text.nullable();
@@ -70,7 +71,8 @@ export function certificatePartOf(
   }
   if (record.act !== 'certificate.planned') return {};
   const { serial_number, issuer, bank_code, contract_id, user_id, subject, spki_sha256, ticket } = row;
-  const { not_before, not_after, tbs, planned_at, way, address } = row;
+  const { not_before, not_after, planned_at, way, address } = row;
+  const tbs = row.tbs ?? tbsOf(row.certificate ?? new Uint8Array());
   // As it was planned: what became of it is told by later records.
   const approval = row.approval === 'none' ? 'none' : 'waiting';
   return {

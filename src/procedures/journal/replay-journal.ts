@@ -2,26 +2,32 @@
 // were written, certificates, revocations, numbers of lists, spent one-time passwords, wrong entries, and what was taken
 // from people. What was given to them since (contracts, users, PINs, permissions) is not in the journal.
 
+import { rowOfRootList } from '../../ca/publish-root-lists.ts';
 import { findAuditRecord } from '../../store/read/audit-tree.ts';
 import { findDeploymentFact } from '../../store/read/deployment.ts';
 import { readAuditEnd } from '../../store/read/health.ts';
+import { findRevocationListNumber } from '../../store/read/revocation-list.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import type { RevocationReason } from '../../store/tables.ts';
 import { appendAudit } from '../../store/write/audit.ts';
 import { markFirstLogon, revokeCertificate } from '../../store/write/certificate.ts';
-import { insertAuthority } from '../../store/write/certification-authority.ts';
+import { insertAuthority, markAuthorityRevoked } from '../../store/write/certification-authority.ts';
 import {
   appendAsWritten,
+  placeCardEnd,
   placeCertificate,
   placeContractState,
   placeGuesses,
   placeHolderState,
+  placeOfficerRole,
   placeSignature,
+  placeTokenEnd,
   placeUnknownHolder,
   raiseListNumber,
   raiseTokenUse,
   setDeploymentFact,
 } from '../../store/write/journal.ts';
+import { replaceRevocationList } from '../../store/write/revocation-list.ts';
 import { authorityOfRecord } from '../generations/accept-generation.ts';
 import { UNRECONCILED } from './check-journal.ts';
 import { readJournal } from './journal-files.ts';
@@ -164,6 +170,17 @@ async function apply(
       if (authority !== undefined) await insertAuthority(tx, authority);
       return;
     }
+    case 'root-list.published': {
+      const { issuer, list } = details;
+      if (list !== undefined) await placeRootList(tx, String(issuer), fromBase64(list));
+      return;
+    }
+    case 'ca.revoked': {
+      const { id, reason, revokedAt } = details;
+      const revocation = { id: String(id), reason: String(reason), revokedAt: Number(revokedAt) };
+      await markAuthorityRevoked(tx, revocation, at);
+      return;
+    }
     case 'revocation-lists.published':
       return raiseNumbers(tx, details);
     case 'contract.closed':
@@ -174,15 +191,50 @@ async function apply(
       return placeContractState(tx, claim, { stopped_at: at });
     case 'contract.resumed':
       return placeContractState(tx, claim, { stopped_at: null });
+    case 'officer.removed':
     case 'user.removed':
+      await placeTokenEnd(tx, claim, at);
       return placeHolderState(tx, claim, { state: 'removed' });
+    case 'officer.suspended':
     case 'user.suspended':
       return placeHolderState(tx, claim, { state: 'suspended' });
+    case 'officer.order-confirmed':
+      return placeOfficerOrder(tx, claim, details, at);
+    // One that was given since is lost; the one before it was taken, and may be in others' hands.
+    case 'administrator.renewed':
+    case 'token.ended':
+    case 'token.given':
+    case 'token.imported':
+    case 'token.registered':
+      return placeTokenEnd(tx, claim, at);
+    case 'card.replaced':
+      return placeCardEnd(tx, claim, at);
     case 'user.resumed':
       return placeHolderState(tx, claim, { state: 'active' });
     case 'user.permission-withdrawn':
       return placeHolderState(tx, claim, { permitted_at: null });
   }
+}
+
+/** Where what stands here is older, or nothing does. */
+async function placeRootList(tx: Transaction, issuer: string, list: Uint8Array): Promise<void> {
+  const row = rowOfRootList(issuer, list);
+  const standing = await findRevocationListNumber(tx, issuer, row.name);
+  if (standing === undefined || standing < row.number) await replaceRevocationList(tx, row, standing);
+}
+
+const fromBase64 = (text: string | number) => new Uint8Array(Buffer.from(String(text), 'base64'));
+
+/** What two persons decided about an officer. */
+async function placeOfficerOrder(
+  tx: Transaction,
+  claim: Parameters<typeof placeTokenEnd>[1],
+  { kind, role }: Record<string, string | number>,
+  at: number,
+): Promise<void> {
+  if (kind === 'resume') return placeHolderState(tx, claim, { state: 'active' });
+  if (kind === 'role') return placeOfficerRole(tx, claim, String(role));
+  if (kind === 'renew') return placeTokenEnd(tx, claim, at);
 }
 
 /** Details of a publication: the issuer, and of each list its number and hash. */

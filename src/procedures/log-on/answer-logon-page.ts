@@ -1,6 +1,6 @@
 // One page of a logon's questions, answered by who has shown the right certificate and so is told the truth.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { checkActivated } from '../../domain/activation.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { FoundCertificate } from '../../store/read/certificate.ts';
@@ -121,7 +121,7 @@ async function completeLogon(
   now: number,
 ): Promise<string[]> {
   await insertLogon(tx, {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     holder: found.holder,
     certificate: found.serial_number,
     address: caller.address,

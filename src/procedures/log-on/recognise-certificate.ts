@@ -88,6 +88,7 @@ export async function checkShownCertificate(
       contractState: found.contract_state,
       stoppedAt: found.stopped_at,
       holderState: found.holder_state,
+      issuerRevokedAt: ca.authorities.find(found.issuer)?.revoked?.at,
     },
   };
   const refusal = checkRecognition(bankCode, role, facts, now());

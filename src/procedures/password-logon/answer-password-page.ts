@@ -1,7 +1,7 @@
 // One page of a logon by id and password. Nobody has shown anything here, so until every page is proven a refusal has
 // one face, whatever its cause; then who has proved everything is told the truth.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { checkPasswordLogon, passwordPagesOf } from '../../domain/password-logon.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { type Claim, findHolder } from '../../store/read/contract.ts';
@@ -102,4 +102,4 @@ export async function answerPasswordPage(
   });
 }
 
-const anew = ({ address }: Caller, at: number) => ({ id: randomUUID(), address, at });
+const anew = ({ address }: Caller, at: number) => ({ id: randomUUIDv7(), address, at });

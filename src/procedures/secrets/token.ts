@@ -1,6 +1,6 @@
 // Bearer tokens of enrolments and sessions, and the one-time tickets of the key page.
 
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto';
 import type { DeploymentKeys } from '../deployment.ts';
 
 /** 256 random bits, base64url: fits a cookie. */
@@ -15,10 +15,11 @@ export function hashToken(token: string): string {
 
 /**
  * A ticket is a nonce that only we could have made for this enrolment. It needs no row: that it is used once is a
- * unique constraint on the certificate that it yields.
+ * unique constraint on the certificate that it yields. The nonce begins with the time (RFC 9562 5.7), so that those of
+ * one moment stand side by side in that constraint's index; what nobody can guess is the keyed hash.
  */
 export function newTicket(keys: DeploymentKeys, enrolment: string): string {
-  const nonce = randomBytes(16).toString('base64url');
+  const nonce = Buffer.from(randomUUIDv7().replaceAll('-', ''), 'hex').toString('base64url');
   return `${nonce}.${macOf(keys, enrolment, nonce).toString('base64url')}`;
 }
 
@@ -28,6 +29,9 @@ export function isTicketOf(keys: DeploymentKeys, enrolment: string, ticket: stri
   const expected = macOf(keys, enrolment, nonce);
   return rest.length === 0 && given.length === expected.length && timingSafeEqual(given, expected);
 }
+
+/** What the store keeps of a ticket that has been used. Without our key nobody makes a ticket of it. */
+export const nonceOf = (ticket: string): string => ticket.split('.')[0] ?? '';
 
 function macOf(keys: DeploymentKeys, enrolment: string, nonce: string): Buffer {
   return createHmac('sha256', keys.ticket)

@@ -1,6 +1,6 @@
 // A new user, written: whoever registers, the id is unlike every other and the contract has room.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { dayOf } from '../../domain/calendar.ts';
 import { subjectKeyOf } from '../../domain/certificate-subject.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
@@ -61,7 +61,7 @@ export async function insertCheckedUser(
   now: number,
 ): Promise<InsertedUser> {
   const { contractId, contract } = administrator;
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const today = dayOf(now);
   await insertHolder(
     tx,

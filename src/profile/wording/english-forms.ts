@@ -61,5 +61,7 @@ function stemOf(verb: string): string {
 
 /** What is explained in brackets stays behind: "administrators (MasterID)". */
 function plural(term: string): string {
-  return term.replace(/^(.*?)(\s*\(.*\))?$/, '$1s$2');
+  const explained = term.endsWith(')') ? term.indexOf('(') : -1;
+  const noun = explained === -1 ? term : term.slice(0, explained).trimEnd();
+  return `${noun}s${term.slice(noun.length)}`;
 }

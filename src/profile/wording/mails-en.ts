@@ -27,6 +27,7 @@ export const mailsEn: Readonly<Record<MailWordingKey, string>> = {
   'mail.revocation.affiliationChanged': 'the contract has changed',
   'mail.revocation.superseded': 'a new one has taken its place',
   'mail.revocation.cessationOfOperation': 'it is no longer in use',
+  'mail.revocation.issuerRevoked': 'the certification authority that issued it was revoked',
 
   'mail.certificateIssued.subject': 'A certificate was issued ({electronicCertificate})',
   'mail.certificateIssued.body':

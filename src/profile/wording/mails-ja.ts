@@ -26,6 +26,7 @@ export const mailsJa = {
   'mail.revocation.affiliationChanged': 'ご契約内容の変更',
   'mail.revocation.superseded': '新しい{electronicCertificate}への切り替え',
   'mail.revocation.cessationOfOperation': 'ご利用の終了',
+  'mail.revocation.issuerRevoked': '{electronicCertificate}を発行した認証局の失効',
 
   'mail.certificateIssued.subject': '{electronicCertificate}を発行しました',
   'mail.certificateIssued.body':

@@ -1,6 +1,7 @@
 // Texts of pages in English: the same keys as pages-ja.ts.
 
 import { pagesAccessEn } from './pages-access-en.ts';
+import { pagesAuthoritiesEn } from './pages-authorities-en.ts';
 import { pagesCareEn } from './pages-care-en.ts';
 import { pagesCustomersActsEn } from './pages-customers-acts-en.ts';
 import { pagesCustomersEn } from './pages-customers-en.ts';
@@ -30,6 +31,7 @@ export const pagesEn: Readonly<Record<PageWordingKey, string>> = {
   ...pagesElsewhereEn,
   ...pagesLogonEn,
   ...pagesHelpEn,
+  ...pagesAuthoritiesEn,
   ...pagesTokenEn,
   ...pagesUsersEn,
   ...pagesOfficeEn,

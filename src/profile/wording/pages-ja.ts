@@ -3,6 +3,7 @@
 // pages-en.ts must have the same keys: the compiler sees to it. Every key may be overridden by a bank ("wording").
 
 import { pagesAccessJa } from './pages-access-ja.ts';
+import { pagesAuthoritiesJa } from './pages-authorities-ja.ts';
 import { pagesCareJa } from './pages-care-ja.ts';
 import { pagesCustomersActsJa } from './pages-customers-acts-ja.ts';
 import { pagesCustomersJa } from './pages-customers-ja.ts';
@@ -31,6 +32,7 @@ export const pagesJa = {
   ...pagesElsewhereJa,
   ...pagesLogonJa,
   ...pagesHelpJa,
+  ...pagesAuthoritiesJa,
   ...pagesTokenJa,
   ...pagesUsersJa,
   ...pagesOfficeJa,

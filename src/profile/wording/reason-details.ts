@@ -15,6 +15,7 @@ export const REASON_DETAILS: Readonly<Partial<Record<ReasonCode, readonly string
   'certificate-expired': ['expiredOn', 'serialNumber'],
   'certificate-revoked': ['revokedOn', 'serialNumber'],
   'certificate-superseded': ['revokedOn', 'serialNumber'],
+  'certificate-ca-revoked': ['revokedOn', 'serialNumber'],
   'user-id-taken': ['takenId'],
   'users-full': ['maximum'],
   'pin-too-simple': ['secret'],

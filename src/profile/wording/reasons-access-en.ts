@@ -45,6 +45,17 @@ export const reasonsAccessEn = {
       'Nothing was done for a while, or it was begun in another window, so the {activation} in this one has ended.',
     next: 'Please begin the {activation} again. The first PINs have not been changed yet.',
   },
+  'key-known': {
+    title: 'This key cannot be used',
+    cause: 'The private half of this key is public, or it was reported as unsafe: others may have it too.',
+    next: 'Please follow the page and make a new key in your browser. If a program or a device made the key, ask its maker. If this goes on, contact {helpDesk}.',
+  },
+  'certificate-ca-revoked': {
+    title: 'The certification authority that issued this certificate has been revoked',
+    cause:
+      '[On {revokedOn}] the certification authority that issued it was revoked, and with it every certificate that it issued. You did nothing wrong, nor is your PC to blame.',
+    next: 'You need a new certificate. As soon as you can acquire it we tell you, at the mail address that you gave us; go on to the acquisition then. That mail holds no link, and nobody will press you by telephone or mail. If it is urgent, contact {helpDesk}.',
+  },
   'request-names-changed': {
     title: 'A renewal keeps the name',
     cause:

@@ -44,6 +44,18 @@ export const reasonsAccessJa = {
     cause: 'しばらく操作がなかったか、別の画面で始められたため、この画面での{activation}は終わりました。',
     next: 'もう一度{activation}を最初から行ってください。仮の暗証番号は、まだ変わっていません。',
   },
+  'key-known': {
+    title: '使えない鍵です',
+    cause:
+      '申請の鍵は、秘密鍵が公になっているか、安全でないと届け出があったものです。ほかの人も同じ鍵を持っているおそれがあります。',
+    next: '画面の案内に沿って、ブラウザーで鍵を作り直してください。プログラムや機器で作った鍵のときは、その製造元にお問い合わせください。続くときは{helpDesk}へご連絡ください。',
+  },
+  'certificate-ca-revoked': {
+    title: '発行元の認証局の失効により、この{electronicCertificate}は使えません',
+    cause:
+      '[{revokedOn}に、]この{electronicCertificate}を発行した認証局が失効しました。その認証局が発行したものは、すべて使えません。お客様の操作や{electronicCertificate}の保管に誤りはありません。',
+    next: '新しい{electronicCertificate}が必要です。取得できるようになりましたら、お届けのメールアドレスへお知らせしますので、そのあとで取得へお進みください。お知らせのメールにリンクはありません。電話やメールで取得を急がせることもありません。お急ぎのときは{helpDesk}へご連絡ください。',
+  },
   'request-names-changed': {
     title: '名義の違う申請では更新できません',
     cause:

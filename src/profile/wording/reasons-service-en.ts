@@ -19,6 +19,12 @@ export const reasonsServiceEn = {
       'The certification authority that issues certificates has reached its end. You did nothing wrong, and no certificate was issued.',
     next: 'Trying again does not help. Contact {helpDesk}.',
   },
+  'issuing-ca-revoked': {
+    title: 'No certificate can be issued just now',
+    cause:
+      'The certification authority that issues certificates has been revoked and issues none. You did nothing wrong, and no certificate was issued.',
+    next: 'Please wait until a new one issues. {helpDesk} can tell when that will be.',
+  },
   'store-unavailable': {
     title: 'The service is not available just now',
     cause: 'For a reason of ours, this step was not recorded. You did nothing wrong.',

@@ -19,6 +19,12 @@ export const reasonsServiceJa = {
       '{electronicCertificate}を発行する認証局の期限が過ぎています。お客様の操作に誤りはありません。{electronicCertificate}は発行されていません。',
     next: 'もう一度お試しいただいても発行できません。{helpDesk}へご連絡ください。',
   },
+  'issuing-ca-revoked': {
+    title: 'ただいま{electronicCertificate}を発行できません',
+    cause:
+      '{electronicCertificate}を発行する認証局が失効し、発行を止めています。お客様の操作に誤りはありません。{electronicCertificate}は発行されていません。',
+    next: '新しい認証局での発行が始まるまで、お待ちください。始まる時期は{helpDesk}へお問い合わせください。',
+  },
   'store-unavailable': {
     title: 'ただいまお取り扱いできません',
     cause: 'システムの都合により、いまの操作は記録されませんでした。お客様の操作に誤りはありません。',

@@ -6,7 +6,7 @@ export type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** Fills a text; a name outside of `[…]` that has no value is a fault of the program and throws. */
 export function fillTemplate(template: string, params: Params): string {
-  const withoutGaps = template.replaceAll(/\[([^\]]*)\]/g, (_, inner: string) => {
+  const withoutGaps = template.replaceAll(/\[([^[\]]*)\]/g, (_, inner: string) => {
     const fillable = inner
       .split('|')
       .find((alternative) => namesIn(alternative).every((name) => params[name] !== undefined));
@@ -23,8 +23,8 @@ export function fillTemplate(template: string, params: Params): string {
 
 /** Names that must have a value, and names without which a part is left out. */
 export function placeholdersOf(template: string): { required: string[]; optional: string[] } {
-  const optional = [...template.matchAll(/\[([^\]]*)\]/g)].flatMap((match) => namesIn(match[1] ?? ''));
-  return { required: namesIn(template.replaceAll(/\[[^\]]*\]/g, '')), optional };
+  const optional = [...template.matchAll(/\[([^[\]]*)\]/g)].flatMap((match) => namesIn(match[1] ?? ''));
+  return { required: namesIn(template.replaceAll(/\[[^[\]]*\]/g, '')), optional };
 }
 
 /** What is wrong with the signs of a text: a brace or bracket that opens and does not close, or the reverse. */

@@ -26,6 +26,7 @@ import { wholeSecond } from '../../ca/whole-second.ts';
 import { CA_KEY_KINDS } from '../../x509/ca-key-kind.ts';
 import { findNameFault, formatName, parseName } from '../../x509/name.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { replaceFile } from '../private-file.ts';
 import { readShares } from '../read-shares.ts';
 import {
   exportBeside,
@@ -34,7 +35,7 @@ import {
   openRootKeys,
   passphraseFromEnvironment,
 } from '../root-folder.ts';
-import { recordOfRoot } from '../root-record.ts';
+import { recordOfRoot, textOfRecord } from '../root-record.ts';
 import { StartFault, systemCode } from '../start-fault.ts';
 import type { Manner } from './on-deployment.ts';
 import { serialNumberOf } from './serial-number.ts';
@@ -267,10 +268,26 @@ export async function exportTo(folder: string, to: string): Promise<ExitCode> {
   return tell({ json: false, dryRun: false }, {}, files);
 }
 
-export async function showRecord(folder: string, language: string): Promise<ExitCode> {
+/** @param to a file for the record as PDF; undefined: it is printed as text. */
+export async function showRecord(
+  folder: string,
+  language: string,
+  to: string | undefined,
+): Promise<ExitCode> {
   if (language !== 'ja' && language !== 'en') throw new StartFault(`--lang ${language}: give ja or en.`);
-  process.stdout.write(recordOfRoot(await readRootOf(folder), language));
-  return 0;
+  const record = recordOfRoot(await readRootOf(folder), language);
+  if (to === undefined) {
+    process.stdout.write(textOfRecord(record));
+    return 0;
+  }
+  const { pdfOfRecord } = await import('../root-record-pdf.ts');
+  const { octets, missing } = await pdfOfRecord(record);
+  await replaceFile(to, octets).catch((error: unknown) => {
+    throw new StartFault(`${to} cannot be written (${systemCode(error)}): check the path.`);
+  });
+  const byHand =
+    missing === 0 ? [] : [`${missing} characters are a 〓, for the font lacks them: write them by hand.`];
+  return tell({ json: false, dryRun: false }, {}, [to, ...byHand]);
 }
 
 const witnessed = ({ persons }: Pick<RootOptions, 'persons'>, at: number) => ({

@@ -1,5 +1,6 @@
 // The certificate policy in English.
 
+import { authorityTable, EN } from './authority-table.ts';
 import type { BankTerms, PolicyFacts } from './policy-facts.ts';
 import type { PolicyText } from './policy-text.ts';
 
@@ -14,7 +15,7 @@ export function policyEn(f: PolicyFacts): PolicyText {
       [
         '1.1',
         'Overview',
-        `Electronic certificates with which corporate customers of the banks named in 1.3 log on to internet banking. One root, one issuing CA at a time below it, no further CA (path length 0). ${f.rootElsewhere ? 'The root is kept offline.' : 'The root’s key is kept sealed with the deployment; it is opened for the root’s own acts only.'}`,
+        `Electronic certificates with which corporate customers of the banks named in 1.3 log on to internet banking. Below a root one CA issues at a time, with no further CA below it (path length 0). ${f.rootElsewhere ? 'The root is kept offline.' : 'The root’s key is kept sealed with the deployment; it is opened for the root’s own acts only.'}`,
       ],
       [
         '1.2',
@@ -34,11 +35,15 @@ export function policyEn(f: PolicyFacts): PolicyText {
       ['1.5', 'Policy administration'],
       ['1.6', 'Definitions and acronyms', 'See the glossary of the software (`docs/glossary.md`).'],
       ['2', 'Publication and repository responsibilities'],
-      ['2.1', 'Repositories', `Certificates of the CAs, revocation lists and OCSP: ${f.pkiOrigin}`],
+      [
+        '2.1',
+        'Repositories',
+        `Certificates of the CAs, revocation lists and OCSP: ${f.pkiOrigin}\n\n${authorityTable(f, EN)}`,
+      ],
       [
         '2.2',
         'Publication of certification information',
-        `Root’s list: ${f.rootList}. Lists of the issuing CA: ${f.issuingList} in full, and ${f.listShards} parts of which each certificate names one. OCSP: ${f.ocsp}. Subscribers’ certificates are not published.`,
+        `Each CA’s revocation list in full: at the address in 2.1. Those of issuing CAs come in parts too (their number: 2.1), of which each certificate names one. OCSP: ${f.ocsp}. Subscribers’ certificates are not published.`,
       ],
       [
         '2.3',
@@ -141,7 +146,7 @@ export function policyEn(f: PolicyFacts): PolicyText {
       [
         '6.1',
         'Key pair generation and installation',
-        `Root: ${f.rootKey}. Issuing CA: ${f.issuingKey}. Subscribers: ${f.curves.join(', ')}, RSA of ${f.rsaLeastBits} to ${f.rsaMostBits} bits with exponent 65537, made on the subscriber’s own device; weak keys are refused.`,
+        `Of the CAs that run: the table of 2.1. Of those to be made: root ${f.rootKey}, issuing CA ${f.issuingKey}. Subscribers: ${f.curves.join(', ')}, RSA of ${f.rsaLeastBits} to ${f.rsaMostBits} bits with exponent 65537, made on the subscriber’s own device; weak keys are refused.`,
       ],
       [
         '6.2',
@@ -153,7 +158,7 @@ export function policyEn(f: PolicyFacts): PolicyText {
       [
         '6.3',
         'Other aspects of key pair management',
-        `Root: ${years(f.rootYears)}. Issuing CA: ${years(f.issuingYears)}, never beyond the root. Subscribers: the table of 4.1, at most ${years(f.validityMostYears)}, never beyond the issuing CA. OCSP responder: ${days(f.responderDays)}.`,
+        `CAs that run: the table of 2.1. Those to be made: root ${years(f.rootYears)}, issuing CA ${years(f.issuingYears)}, never beyond the root. Subscribers: the table of 4.1, at most ${years(f.validityMostYears)}, never beyond the issuing CA. OCSP responder: ${days(f.responderDays)}.`,
       ],
       [
         '6.4',
@@ -172,7 +177,7 @@ export function policyEn(f: PolicyFacts): PolicyText {
       [
         '7.1',
         'Certificate profile',
-        `X.509 version 3 (RFC 5280). Serial numbers of ${f.serialOctets} random octets. Extensions: authority and subject key identifier, keyUsage (critical), extKeyUsage, basicConstraints (critical), certificatePolicies, cRLDistributionPoints, authorityInfoAccess.`,
+        `X.509 version 3 (RFC 5280). Serial numbers of 16 octets: the time and ${f.serialRandomBits} random bits. Extensions: authority and subject key identifier, keyUsage (critical), extKeyUsage, basicConstraints (critical), certificatePolicies, cRLDistributionPoints, authorityInfoAccess.`,
       ],
       [
         '7.2',

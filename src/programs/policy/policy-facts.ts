@@ -1,23 +1,18 @@
 // What a certificate policy says in numbers: taken from the configuration, the banks and the constants that the program
 // itself goes by, so that the paper says what the machine does.
 
-import { SERIAL_OCTETS } from '../../ca/build-certificate.ts';
 import { EXAMPLE_POLICY_ID } from '../../ca/certification-authority.ts';
 import { RESPONDER_MS } from '../../ca/ocsp-responder.ts';
 import { SCHEDULE_MS } from '../../ca/publish-revocation-lists.ts';
-import { ocspAddress, revocationListAddress } from '../../ca/published-addresses.ts';
-import {
-  CRL_SHARDS,
-  ISSUING_YEARS,
-  ROOT_LIST_MONTHS,
-  ROOT_YEARS,
-  USUAL_CA_KEY_KINDS,
-} from '../../ca/root-terms.ts';
+import { ocspAddress } from '../../ca/published-addresses.ts';
+import type { PublishedAuthority } from '../../ca/published-authorities.ts';
+import { ISSUING_YEARS, ROOT_LIST_MONTHS, ROOT_YEARS, USUAL_CA_KEY_KINDS } from '../../ca/root-terms.ts';
 import { deltaListMs, HOUR_MS, LIST_LOOK_MS } from '../../ca/status-periods.ts';
 import type { BankProfile } from '../../profile/bank-profile.ts';
 import { CEILINGS } from '../../profile/ceilings.ts';
 import { RSA_LEAST_BITS, RSA_MOST_BITS } from '../../x509/check-public-key.ts';
 import { NAMED_CURVES } from '../../x509/object-identifiers.ts';
+import { TIMED_SERIAL_RANDOM_OCTETS } from '../../x509/serial-number.ts';
 import { addressesOf } from '../addresses.ts';
 import type { Configuration } from '../configuration.ts';
 
@@ -43,11 +38,13 @@ export interface PolicyFacts {
   readonly policyId: string;
   readonly isExampleId: boolean;
   readonly ocsp: string;
-  readonly rootList: string;
-  readonly issuingList: string;
+  /** Those that run; none: they have not been made yet. */
+  readonly roots: readonly PublishedAuthority[];
+  readonly generations: readonly PublishedAuthority[];
   readonly rootElsewhere: boolean;
   /** Whether the CAs' keys are in a PKCS #11 token. */
   readonly token: boolean;
+  /** Of those that will be made. */
   readonly rootKey: string;
   readonly issuingKey: string;
   readonly rootYears: number;
@@ -57,10 +54,9 @@ export interface PolicyFacts {
   readonly deltaHours: number;
   readonly listEveryHours: number;
   readonly listLookSeconds: number;
-  readonly listShards: number;
   readonly ocspHours: number;
   readonly responderDays: number;
-  readonly serialOctets: number;
+  readonly serialRandomBits: number;
   readonly curves: readonly string[];
   readonly rsaLeastBits: number;
   readonly rsaMostBits: number;
@@ -72,6 +68,7 @@ export interface PolicyFacts {
 export function policyFacts(
   configuration: Configuration,
   banks: ReadonlyMap<string, BankProfile>,
+  authorities: readonly PublishedAuthority[],
 ): PolicyFacts {
   const { domain, statusHours, caKeyKinds = USUAL_CA_KEY_KINDS, rootListMonths } = configuration;
   const { pkiOrigin } = addressesOf(configuration);
@@ -85,8 +82,8 @@ export function policyFacts(
     policyId: configuration.policyId ?? EXAMPLE_POLICY_ID,
     isExampleId: configuration.policyId === undefined,
     ocsp: ocspAddress(pkiOrigin),
-    rootList: revocationListAddress(pkiOrigin, 'root-1'),
-    issuingList: revocationListAddress(pkiOrigin, 'issuing-1'),
+    roots: authorities.filter(({ generation }) => generation === null),
+    generations: authorities.filter(({ generation }) => generation !== null),
     rootElsewhere: configuration.rootElsewhere === true,
     token: configuration.token !== undefined,
     rootKey: caKeyKinds.root,
@@ -98,10 +95,9 @@ export function policyFacts(
     deltaHours: deltaListMs(periods) / HOUR_MS,
     listEveryHours: SCHEDULE_MS / HOUR_MS,
     listLookSeconds: LIST_LOOK_MS / 1000,
-    listShards: CRL_SHARDS,
     ocspHours: statusHours.ocsp,
     responderDays: RESPONDER_MS / DAY_MS,
-    serialOctets: SERIAL_OCTETS,
+    serialRandomBits: TIMED_SERIAL_RANDOM_OCTETS * 8,
     curves: Object.keys(NAMED_CURVES),
     rsaLeastBits: RSA_LEAST_BITS,
     rsaMostBits: RSA_MOST_BITS,

@@ -1,5 +1,6 @@
 // The certificate policy in Japanese.
 
+import { authorityTable, JA } from './authority-table.ts';
 import type { BankTerms, PolicyFacts } from './policy-facts.ts';
 import type { PolicyText } from './policy-text.ts';
 
@@ -14,7 +15,7 @@ export function policyJa(f: PolicyFacts): PolicyText {
       [
         '1.1',
         '概要',
-        `1.3 の金融機関の法人のお客様が、インターネットバンキングにログオンするための電子証明書を発行します。ルート認証局は1つ、その下で発行する認証局はつねに1つで、さらに下の認証局はありません（pathLenConstraint 0）。${f.rootElsewhere ? 'ルート認証局の鍵は、ネットワークから切り離した場所にあります。' : 'ルート認証局の鍵は封をしてこの設備に置き、ルート認証局自身の行為のときにだけ開きます。'}`,
+        `1.3 の金融機関の法人のお客様が、インターネットバンキングにログオンするための電子証明書を発行します。ルート認証局の下で発行する認証局はつねに1つで、さらに下の認証局はありません（pathLenConstraint 0）。${f.rootElsewhere ? 'ルート認証局の鍵は、ネットワークから切り離した場所にあります。' : 'ルート認証局の鍵は封をしてこの設備に置き、ルート認証局自身の行為のときにだけ開きます。'}`,
       ],
       [
         '1.2',
@@ -34,11 +35,11 @@ export function policyJa(f: PolicyFacts): PolicyText {
       ['1.5', 'ポリシーの管理'],
       ['1.6', '定義と略語', 'ソフトウェアの用語集（`docs/glossary.md`）によります。'],
       ['2', '公開とリポジトリの責任'],
-      ['2.1', 'リポジトリ', `認証局の証明書、失効リスト、OCSP：${f.pkiOrigin}`],
+      ['2.1', 'リポジトリ', `認証局の証明書、失効リスト、OCSP：${f.pkiOrigin}\n\n${authorityTable(f, JA)}`],
       [
         '2.2',
         '認証情報の公開',
-        `ルート認証局の失効リスト：${f.rootList}　発行する認証局の失効リスト：全体は ${f.issuingList}、ほかに ${f.listShards} 分割（証明書ごとに1つを指します）。OCSP：${f.ocsp}　お客様の証明書は公開しません。`,
+        `失効リストは、認証局ごとに 2.1 の場所です。発行する認証局のものは、ほかに分割したものがあります（2.1 の分割数。証明書ごとに1つを指します）。OCSP：${f.ocsp}　お客様の証明書は公開しません。`,
       ],
       [
         '2.3',
@@ -125,7 +126,7 @@ export function policyJa(f: PolicyFacts): PolicyText {
       [
         '6.1',
         '鍵の生成',
-        `ルート認証局：${f.rootKey}。発行する認証局：${f.issuingKey}。お客様：${f.curves.join('、')}、RSA ${f.rsaLeastBits}～${f.rsaMostBits} ビット（指数 65537）。お客様の機器の中で作り、弱い鍵は受け付けません。`,
+        `いまの認証局は 2.1 の表のとおりです。これから作るもの：ルート認証局は ${f.rootKey}、発行する認証局は ${f.issuingKey}。お客様：${f.curves.join('、')}、RSA ${f.rsaLeastBits}～${f.rsaMostBits} ビット（指数 65537）。お客様の機器の中で作り、弱い鍵は受け付けません。`,
       ],
       [
         '6.2',
@@ -137,7 +138,7 @@ export function policyJa(f: PolicyFacts): PolicyText {
       [
         '6.3',
         '鍵のその他の管理',
-        `ルート認証局：${f.rootYears} 年。発行する認証局：${f.issuingYears} 年（ルート認証局の終わりを越えません）。お客様：4.1 の表のとおりで、最長 ${f.validityMostYears} 年（発行する認証局の終わりを越えません）。OCSP の応答者：${f.responderDays} 日。`,
+        `いまの認証局は 2.1 の表のとおりです。これから作るもの：ルート認証局は ${f.rootYears} 年、発行する認証局は ${f.issuingYears} 年（ルート認証局の終わりを越えません）。お客様：4.1 の表のとおりで、最長 ${f.validityMostYears} 年（発行する認証局の終わりを越えません）。OCSP の応答者：${f.responderDays} 日。`,
       ],
       [
         '6.4',
@@ -156,7 +157,7 @@ export function policyJa(f: PolicyFacts): PolicyText {
       [
         '7.1',
         '証明書',
-        `X.509 バージョン 3（RFC 5280）。シリアル番号は乱数 ${f.serialOctets} オクテット。拡張：authorityKeyIdentifier、subjectKeyIdentifier、keyUsage（critical）、extKeyUsage、basicConstraints（critical）、certificatePolicies、cRLDistributionPoints、authorityInfoAccess。`,
+        `X.509 バージョン 3（RFC 5280）。シリアル番号は 16 オクテット（時刻と乱数 ${f.serialRandomBits} ビット）。拡張：authorityKeyIdentifier、subjectKeyIdentifier、keyUsage（critical）、extKeyUsage、basicConstraints（critical）、certificatePolicies、cRLDistributionPoints、authorityInfoAccess。`,
       ],
       [
         '7.2',

@@ -8,6 +8,7 @@ import { FORM_STATES } from '../../domain/request-form.ts';
 import type { Store } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { createAuditNodes, makeAppendOnly } from './append-only.ts';
+import { createCertificateTable } from './certificates.ts';
 import { createContractOrderTables } from './contract-orders.ts';
 import { createLetterTables } from './letters.ts';
 import { createNoticeTables } from './notices.ts';
@@ -33,18 +34,30 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
     .addColumn('crl_shards', integer, (c) => c.notNull().defaultTo(0))
     .addColumn('root', 'text')
     .addColumn('issues_from', integer)
+    .addColumn('revoked_at', integer)
+    .addColumn('revocation_reason', 'text')
+    .addColumn('revocation_known_at', integer)
+    .addColumn('certificates_ended_at', integer)
     .addPrimaryKeyConstraint('certification_authority_pk', ['id'])
     .addUniqueConstraint('certification_authority_key', ['spki_sha256'])
     .addForeignKeyConstraint('certification_authority_root', ['root'], 'certification_authority', ['id'])
     .addCheckConstraint('certification_authority_role', oneOf('role', 'root', 'issuing'))
-    .addCheckConstraint('certification_authority_issues', together('root', 'issues_from'));
+    .addCheckConstraint('certification_authority_issues', together('root', 'issues_from'))
+    .addCheckConstraint('certification_authority_revoked', together('revoked_at', 'revocation_known_at'));
   await create(instants(t, 'not_before', 'not_after', 'created_at'));
 
   t = text(table('revocation_list'), 'issuer', 'name', 'entries_sha256', 'bases')
     .addColumn('list', bytes, (c) => c.notNull())
+    .addColumn('pieces', 'text', (c) => c.notNull().defaultTo(''))
     .addPrimaryKeyConstraint('revocation_list_pk', ['issuer', 'name'])
     .addForeignKeyConstraint('revocation_list_issuer', ['issuer'], 'certification_authority', ['id']);
   await create(instants(t, 'number', 'this_update', 'next_update', 'scheduled_at', 'revoked'));
+
+  t = text(table('revocation_list_piece'), 'issuer', 'name', 'pieces')
+    .addColumn('octets', bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint('revocation_list_piece_pk', ['issuer', 'name', 'pieces', 'piece'])
+    .addForeignKeyConstraint('revocation_list_piece_issuer', ['issuer'], 'certification_authority', ['id']);
+  await create(instants(t, 'piece'));
 
   t = text(table('ocsp_responder'), 'serial_number', 'issuer', 'spki_sha256')
     .addColumn('tbs', bytes, (c) => c.notNull())
@@ -243,74 +256,7 @@ export async function up(db: Kysely<Tables>, dialect: Store['dialect']): Promise
   await schema.createIndex('enrolment_of_holder').on('enrolment').column('holder').execute();
   await schema.createIndex('enrolment_expires_at').on('enrolment').column('expires_at').execute();
 
-  t = text(table('certificate'), 'serial_number', 'issuer', 'holder', 'bank_code', 'subject', 'spki_sha256')
-    .addColumn('ticket', 'text', (c) => c.notNull())
-    .addColumn('tbs', bytes, (c) => c.notNull())
-    .addColumn('certificate', bytes)
-    .addColumn('fingerprint', 'text')
-    .addColumn('signed_at', integer)
-    .addColumn('first_logon_at', integer)
-    .addColumn('revoked_at', integer)
-    .addColumn('revocation_reason', 'text')
-    .addColumn('way', 'text', (c) => c.notNull())
-    .addColumn('address', 'text', (c) => c.notNull())
-    .addColumn('approval', 'text', (c) => c.notNull())
-    .addColumn('announced_days', integer)
-    .addCheckConstraint('certificate_way', oneOf('way', 'enrolment', 'renewal', 'reAcquisition'))
-    .addCheckConstraint('certificate_approval', oneOf('approval', 'none', 'waiting', 'given'))
-    .addPrimaryKeyConstraint('certificate_pk', ['serial_number'])
-    .addUniqueConstraint('certificate_ticket', ['ticket'])
-    .addUniqueConstraint('certificate_key', ['spki_sha256'])
-    .addForeignKeyConstraint('certificate_issuer', ['issuer'], 'certification_authority', ['id'])
-    .addForeignKeyConstraint('certificate_holder', ['holder'], 'holder', ['id'])
-    .addCheckConstraint('certificate_signed', together('certificate', 'signed_at'))
-    .addCheckConstraint('certificate_found', together('certificate', 'fingerprint'))
-    .addCheckConstraint('certificate_revoked', together('revoked_at', 'revocation_reason'));
-  await create(instants(t, 'not_before', 'not_after', 'planned_at'));
-  // With when it was planned: who has acquired is told by the index, without the table's wide rows (holder-lists.ts).
-  await schema
-    .createIndex('certificate_of_holder')
-    .on('certificate')
-    .columns(['holder', 'planned_at'])
-    .execute();
-  // What was never signed is never much: what waits, which the sweep finds, and apart from it, so that issuing does not
-  // touch it, what was revoked before.
-  await schema
-    .createIndex('certificate_never_signed')
-    .on('certificate')
-    .columns(['holder', 'planned_at'])
-    .where(sql<boolean>`certificate is null and revoked_at is not null`)
-    .execute();
-  await schema
-    .createIndex('certificate_unsigned_of_holder')
-    .on('certificate')
-    .column('holder')
-    .unique()
-    .where(sql<boolean>`certificate is null and revoked_at is null`)
-    .execute();
-
-  // All that a revocation list says stands in the index itself: the table's wide rows are not touched for it.
-  await schema
-    .createIndex('certificate_revocations')
-    .on('certificate')
-    .columns(['issuer', 'revoked_at', 'serial_number', 'revocation_reason', 'not_after'])
-    .where(sql<boolean>`revoked_at is not null`)
-    .execute();
-
-  // The daily job and the office ask whose end is near; how many there are, the index alone says.
-  await schema
-    .createIndex('certificate_ending')
-    .on('certificate')
-    .columns(['bank_code', 'not_after', 'serial_number'])
-    .where(sql<boolean>`revoked_at is null and signed_at is not null`)
-    .execute();
-  // What the office lists besides, however many others there are; more of it in reports.ts.
-  await schema
-    .createIndex('certificate_unused_of_bank')
-    .on('certificate')
-    .columns(['bank_code', 'signed_at', 'serial_number'])
-    .where(sql<boolean>`first_logon_at is null and revoked_at is null and signed_at is not null`)
-    .execute();
+  await createCertificateTable(db, dialect);
 
   t = text(table('session'), 'token_hash', 'bank_code', 'holder', 'address')
     .addColumn('certificate', 'text')

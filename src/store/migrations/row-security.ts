@@ -18,6 +18,7 @@ export const OF_NO_BANK: readonly string[] = [
   'migration',
   'ocsp_responder',
   'revocation_list',
+  'revocation_list_piece',
 ];
 
 /** Parents that say whose a row is, the nearest first. An officer's key tells who acted, not whose the row is. */

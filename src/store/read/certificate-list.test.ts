@@ -28,6 +28,7 @@ eachDatabase((name, open) => {
         const signed = kind !== 'planned';
         return {
           ...toPlan(number, { holder: `h${n}`, not_after: NOON + (n % 3) * 1000 }),
+          ...(signed && { tbs: null }),
           certificate: signed ? Uint8Array.of(0x30, n) : null,
           fingerprint: signed ? `f${number}` : null,
           signed_at: signed ? NOON + (n % 5) : null,

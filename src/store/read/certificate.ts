@@ -1,6 +1,7 @@
 // Certificates, read.
 
 import { hash } from 'node:crypto';
+import type { NotNull } from 'kysely';
 import type { CertificateFacts } from '../../domain/certificate-status.ts';
 import { tryParseCertificate } from '../../x509/certificate.ts';
 import { serialNumberToHex } from '../../x509/serial-number.ts';
@@ -158,6 +159,7 @@ export async function readInterrupted(db: Reader, before: number) {
       'contract.contract_id',
       'contract.state',
     ])
+    .$narrowType<{ tbs: NotNull }>()
     .where('certificate.certificate', 'is', null)
     .where('certificate.revoked_at', 'is', null)
     .where('certificate.planned_at', '<=', before)

@@ -4,13 +4,24 @@ import type { Reader } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { AuthorityRow } from '../tables.ts';
 
-const selectCount = prepared((db) =>
-  db.selectFrom('certification_authority').select((e) => e.fn.countAll<number>().as('count')),
+const selectCounts = prepared((db) =>
+  db
+    .selectFrom('certification_authority')
+    .select((e) => [
+      e.fn.countAll<number>().as('all'),
+      e.fn.count<number>('revocation_known_at').as('revoked'),
+    ]),
 );
 
-/** How many there are: none is ever taken away or changed. */
-export async function countAuthorities(db: Reader): Promise<number> {
-  return Number((await selectCount(db, {}))[0]?.count ?? 0);
+export interface AuthorityCounts {
+  readonly all: number;
+  readonly revoked: number;
+}
+
+/** How many there are, and how many of them revoked: none is ever taken away, and a revocation is for good. */
+export async function countAuthorities(db: Reader): Promise<AuthorityCounts> {
+  const [counts] = await selectCounts(db, {});
+  return { all: Number(counts?.all ?? 0), revoked: Number(counts?.revoked ?? 0) };
 }
 
 /** Oldest first. */

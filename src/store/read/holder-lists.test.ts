@@ -24,7 +24,13 @@ eachDatabase((database, open) => {
     };
     const changed = async (
       serialNumber: string,
-      change: { certificate?: null; fingerprint?: null; signed_at?: null; revoked_at?: number },
+      change: {
+        tbs?: Uint8Array;
+        certificate?: null;
+        fingerprint?: null;
+        signed_at?: null;
+        revoked_at?: number;
+      },
     ) => {
       const revoked = change.revoked_at !== undefined && { revocation_reason: 'unspecified' as const };
       await db
@@ -33,7 +39,8 @@ eachDatabase((database, open) => {
         .where('serial_number', '=', serialNumber)
         .execute();
     };
-    const unsigned = { certificate: null, fingerprint: null, signed_at: null } as const;
+    const tbs = Uint8Array.of(0x30, 0);
+    const unsigned = { tbs, certificate: null, fingerprint: null, signed_at: null } as const;
     await customer('待つ');
     await customer('取得', {});
     await customer('失効', { revoked_at: world.clock.now });

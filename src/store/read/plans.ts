@@ -1,5 +1,6 @@
 // Certificates that are planned and neither signed nor revoked, as the signer reads them.
 
+import type { NotNull } from 'kysely';
 import type { Reader } from '../database.ts';
 
 export interface PlannedCertificate {
@@ -17,6 +18,7 @@ export async function readPlans(
   const rows = await db
     .selectFrom('certificate')
     .select(['serial_number', 'issuer', 'tbs'])
+    .$narrowType<{ tbs: NotNull }>()
     .where('serial_number', 'in', serialNumbers)
     .where('certificate', 'is', null)
     .where('revoked_at', 'is', null)

@@ -1,12 +1,13 @@
 // What revocation lists are made of, and the lists that are published, read.
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { RevocationListTable } from '../revocation-tables.ts';
+import { REASON_DIGITS, RevokedRows } from './revoked-rows.ts';
 
 /** A published list without its octets. */
-export type RevocationListHead = Omit<Selectable<RevocationListTable>, 'list'>;
+export type RevocationListHead = Omit<Selectable<RevocationListTable>, 'list' | 'pieces'>;
 
 const HEAD = [
   'issuer',
@@ -44,12 +45,27 @@ export async function findRevocationList(
   issuer: string,
   name: string,
 ): Promise<Selectable<RevocationListTable> | undefined> {
-  return db
-    .selectFrom('revocation_list')
-    .selectAll()
-    .where('issuer', '=', issuer)
-    .where('name', '=', name)
-    .executeTakeFirst();
+  for (;;) {
+    const head = await db
+      .selectFrom('revocation_list')
+      .selectAll()
+      .where('issuer', '=', issuer)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    if (head === undefined || head.pieces === '') return head;
+    const pieces = await db
+      .selectFrom('revocation_list_piece')
+      .select('octets')
+      .where('issuer', '=', issuer)
+      .where('name', '=', name)
+      .where('pieces', '=', head.pieces)
+      .orderBy('piece')
+      .execute();
+    // Unless it was published anew between the two questions: then they may be gone.
+    if ((await findRevocationListNumber(db, issuer, name)) === head.number) {
+      return { ...head, list: Buffer.concat(pieces.map(({ octets }) => octets)) };
+    }
+  }
 }
 
 /** Whether anything was revoked at this time or later. */
@@ -76,38 +92,58 @@ export async function countRevoked(db: Reader, issuer: string): Promise<number> 
   return Number(count);
 }
 
-const PAGE = 4_000;
+const REASON_CASES = sql.join(
+  REASON_DIGITS.map(([reason, digit]) => sql`when ${sql.lit(reason)} then ${sql.lit(digit)}`),
+  sql` `,
+);
+
+/** Some milliseconds of reading. */
+const PAGE = 8_000;
 
 /**
  * Revoked certificates of one issuer in the order of their revocation, page by page, so that neither memory nor a
  * single question grows with their number. Left out are those that ended, and were revoked, before `since`.
  */
-export async function* readRevokedPages(db: Reader, issuer: string, since: number) {
-  let after = { revoked_at: -1, serial_number: '' };
+export async function* readRevokedPages(db: Reader, issuer: string, since: number, most = PAGE) {
+  const rows = new RevokedRows();
   for (;;) {
-    const page = await selectPage(db, { issuer, since, at: after.revoked_at, serial: after.serial_number });
-    if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = { revoked_at: last.revoked_at ?? 0, serial_number: last.serial_number };
+    const { revokedAt: at, serialNumber: serial } = rows.last;
+    const [page] = await selectPage(db, { issuer, since, at, serial, most });
+    if (page === undefined || page.reasons === null) return;
+    const { reasons } = page;
+    rows.turnTo({ ...page, reasons });
+    yield rows;
+    if (rows.count < most) return;
   }
 }
 
-const selectPage = prepared((db, values: { issuer: string; since: number; at: number; serial: string }) =>
-  db
-    .selectFrom('certificate')
-    .select(['serial_number', 'revoked_at', 'revocation_reason'])
-    .where('issuer', '=', values.issuer)
-    .where('revoked_at', 'is not', null)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('revoked_at', 'serial_number'),
-        '>',
-        tuple<number | null, string>(values.at, values.serial),
-      ),
-    )
-    .where(({ eb, or }) => or([eb('not_after', '>=', values.since), eb('revoked_at', '>=', values.since)]))
-    .orderBy('revoked_at')
-    .orderBy('serial_number')
-    .limit(PAGE),
+const selectPage = prepared(
+  (db, values: { issuer: string; since: number; at: number; serial: string; most: number }) =>
+    db
+      .selectFrom((from) =>
+        from
+          .selectFrom('certificate')
+          .select(['serial_number', 'revoked_at', 'revocation_reason'])
+          .where('issuer', '=', values.issuer)
+          .where('revoked_at', 'is not', null)
+          .where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('revoked_at', 'serial_number'),
+              '>',
+              tuple<number | null, string>(values.at, values.serial),
+            ),
+          )
+          .where(({ eb, or }) =>
+            or([eb('not_after', '>=', values.since), eb('revoked_at', '>=', values.since)]),
+          )
+          .orderBy('revoked_at')
+          .orderBy('serial_number')
+          .limit(values.most)
+          .as('page'),
+      )
+      .select([
+        sql<string>`string_agg(serial_number, ' ')`.as('serial_numbers'),
+        sql<string>`string_agg(cast(revoked_at as text), ' ')`.as('revoked_at'),
+        sql<string | null>`string_agg(case revocation_reason ${REASON_CASES} else '0' end, '')`.as('reasons'),
+      ]),
 );

@@ -97,6 +97,7 @@ const updateSigned = prepared((db, packed: PackedRows) =>
     .updateTable('certificate')
     .from(rowSet<SignedCertificate>(db, SIGNED, packed))
     .set((to) => ({
+      tbs: null,
       certificate: to.ref('r.certificate'),
       fingerprint: to.ref('r.fingerprint'),
       signed_at: to.ref('r.signedAt'),

@@ -1,5 +1,6 @@
 // Acts put back into a database that is older than they are: as they were, and never weaker than what is there.
 
+import type { OfficerRole } from '../../domain/officer.ts';
 import { hashRecord } from '../audit-tree/audit-leaf.ts';
 import { countPeaks, growPeaks, joinPeaks, splitPeaks } from '../audit-tree/merkle-tree.ts';
 import type { Transaction } from '../database.ts';
@@ -66,6 +67,8 @@ export async function placeSignature(
     .updateTable('certificate')
     .set({
       certificate: signed.certificate,
+      // It stands in the certificate from now on.
+      tbs: null,
       fingerprint: signed.fingerprint,
       signed_at: signed.signedAt,
     })
@@ -160,6 +163,56 @@ export async function placeHolderState(
         .where('contract_id', '=', contractId),
     )
     .execute();
+}
+
+const holderNamed = (tx: Transaction, { bankCode, contractId, userId }: Claimed) =>
+  tx
+    .selectFrom('holder')
+    .innerJoin('contract', 'contract.id', 'holder.contract')
+    .select('holder.id')
+    .where('contract.bank_code', '=', bankCode)
+    .where('contract.contract_id', '=', contractId)
+    .where('holder.user_id', '=', userId);
+
+/** The token that somebody had ends, whatever came in its place. */
+export async function placeTokenEnd(tx: Transaction, claim: Claimed, at: number): Promise<void> {
+  await tx
+    .updateTable('token')
+    .set({ state: 'ended', ended_at: at, sealed_secret: new Uint8Array() })
+    .where('holder', 'in', holderNamed(tx, claim))
+    .where('state', '=', 'active')
+    .execute();
+}
+
+/** The card that a contract had ends, whatever came in its place. */
+export async function placeCardEnd(
+  tx: Transaction,
+  { bankCode, contractId }: Omit<Claimed, 'userId'>,
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable('customer_card')
+    .set({ state: 'ended', ended_at: at })
+    .where('contract', 'in', (query) =>
+      query
+        .selectFrom('contract')
+        .select('id')
+        .where('bank_code', '=', bankCode)
+        .where('contract_id', '=', contractId),
+    )
+    .where('state', '=', 'active')
+    .execute();
+}
+
+/** An officer whose role has changed is suspended, for the new one stands under a seal that is not made here. */
+export async function placeOfficerRole(tx: Transaction, claim: Claimed, role: string): Promise<void> {
+  const other = await tx
+    .selectFrom('officer')
+    .select('holder')
+    .where('holder', 'in', holderNamed(tx, claim))
+    .where('role', '!=', role as OfficerRole)
+    .executeTakeFirst();
+  if (other !== undefined) await placeHolderState(tx, claim, { state: 'suspended' });
 }
 
 /** A closed contract that stands for one that this database never had, so that what it held can be revoked. */

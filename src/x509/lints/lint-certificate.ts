@@ -53,6 +53,11 @@ export function lintCertificate(tbs: Uint8Array, expected: LintExpectation = {})
     if (error instanceof DerError) return [{ lint: 'well-formed', message: error.message }];
     throw error;
   }
+  return lintParsed(certificate, expected);
+}
+
+/** The same of one that has been read already. */
+export function lintParsed(certificate: ParsedTbsCertificate, expected: LintExpectation): LintFinding[] {
   const findings: LintFinding[] = [];
   for (const { name, check } of LINTS) {
     const message = check(certificate, expected);

@@ -15,7 +15,7 @@ export interface LintExpectation {
   readonly issuerNotAfter?: number;
   /** The address of the revocation list that this serial number belongs to. */
   readonly revocationList?: string;
-  /** The key that was proven to be possessed, as SubjectPublicKeyInfo. */
+  /** The key that was judged and proven to be possessed, as SubjectPublicKeyInfo. */
   readonly subjectPublicKeyInfo?: Uint8Array;
 }
 

@@ -1,7 +1,7 @@
 // A bank's list at the desk: sent by an operator, shown line by line with what it would change, entered as an order if
 // all of it can be, and opened batch by batch once it is approved (open-list.ts).
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { dayOf } from '../../../domain/calendar.ts';
 import { subjectKeyOf } from '../../../domain/certificate-subject.ts';
 import type { ListSummary, OrderContent } from '../../../domain/contract-order.ts';
@@ -147,7 +147,7 @@ export function openContractsIn(
   { order, now }: { readonly order: string; readonly now: number },
 ): Promise<void> {
   const opened = contracts.map(({ contractId, terms }) => ({
-    ...{ id: randomUUID(), holder: randomUUID(), contract_id: contractId },
+    ...{ id: randomUUIDv7(), holder: randomUUIDv7(), contract_id: contractId },
     ...rowOfTerms(terms),
     subject: subjectKeyOf(bank, { contractId, role: 'administrator', userId: '' }),
   }));

@@ -1,7 +1,7 @@
 // The file with a bank's list between the page that sends it and the approval: in sealed pieces, each bound to its place,
 // so that nobody reads or exchanges it past the program; and never as a whole in memory.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Refusal, refuse } from '../../../domain/refusal.ts';
 import { findListPart } from '../../../store/read/contract-order.ts';
@@ -55,7 +55,7 @@ export async function keepListFile(
   { name, octets }: { readonly name: string; readonly octets: AsyncIterable<Uint8Array> },
   limits: ListLimits,
 ): Promise<ListFile | Refusal> {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   await store.transaction((tx) =>
     insertContractList(tx, {
       ...{ id, bank_code: bank.code, officer: officer.holder.id, file_name: plainFileName(name) },

@@ -1,6 +1,6 @@
 // An operator sends a vendor's file, sees what it would add, and confirms it: then its seeds are the bank's stock.
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts';
 import { findTokenFile } from '../../../store/read/token-stock.ts';
 import { insertTokenFile, takeTokenFile } from '../../../store/write/token-stock.ts';
@@ -42,7 +42,7 @@ export async function sendTokenFile(
   if ('faults' in read) return read;
   const { fresh, unchanged } = read;
   if (fresh.length === 0) return { fileId: undefined, fresh: 0, unchanged };
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const seeds = fresh.map((seed) => ({ ...seed, secret: Buffer.from(seed.secret).toString('base64') }));
   const file = {
     ...{ id, bank_code: bank.code, officer: officer.holder.id, file_name: nameOf(input.fileName) },
