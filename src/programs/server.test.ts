@@ -188,7 +188,7 @@ test('the revocation list names what is revoked, and OpenSSL takes it', async ()
 
 test('what the pki face does not have is not found, and nothing can be sent to it', async () => {
   for (const address of [
-    '/',
+    '/ca',
     '/ca/none.crt',
     '/ca/issuing-1',
     '/crl/none.crl',
@@ -199,6 +199,12 @@ test('what the pki face does not have is not found, and nothing can be sent to i
     (await fetch(`${server.addresses.pkiOrigin}/ca/root-1.crt`, { method: 'POST', body: 'x' })).status,
     404,
   );
+});
+
+test('the pki face leads who looks at it to the page of the CAs, over TLS', async () => {
+  const { status, headers } = await fetch(`${server.addresses.pkiOrigin}/`, { redirect: 'manual' });
+  assert.equal(status, 303);
+  assert.equal(headers.get('location'), `${server.addresses.wwwOrigin}/ca-certificates`);
 });
 
 test('www answers under the one root, and its demonstration says 見本', async () => {
