@@ -12,8 +12,7 @@ import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
-import { embedFont, type Font, readFonts, type Weight } from './font.ts';
+import { embedFont, type Font, loadPdfKit, readFonts, type Weight } from './font.ts';
 import { drawTable, type PdfTable } from './table.ts';
 import { wrapLines } from './wrap-lines.ts';
 
@@ -255,7 +254,7 @@ export class PdfDocument {
 /** Begins a document; its first page is there. */
 export async function startPdf(options: PdfOptions): Promise<PdfDocument> {
   const { title, language, author, madeAt, paper = A4 } = options;
-  const files = await readFonts();
+  const [PDFDocument, files] = await Promise.all([loadPdfKit(), readFonts()]);
   const pdf = new PDFDocument({
     size: [paper.width * POINTS, paper.height * POINTS],
     margin: 0,

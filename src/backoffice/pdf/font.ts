@@ -4,7 +4,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import { GETA, type PrintableText, printableText } from './printable-text.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -15,6 +14,9 @@ const FILES = {
 
 export type Weight = keyof typeof FILES;
 export type FontFiles = Readonly<Record<Weight, Buffer>>;
+
+/** The library, loaded with the first document: a server that prints nothing spares its ten megabytes. */
+export const loadPdfKit = async () => (await import('pdfkit')).default;
 
 /** Read anew for each document: a server that prints seldom keeps no fonts in memory. */
 export async function readFonts(): Promise<FontFiles> {
@@ -100,6 +102,7 @@ let coverage: Promise<Uint8Array> | undefined;
 const PLANES = 0x40000;
 
 async function readCoverage(): Promise<Uint8Array> {
+  const PDFDocument = await loadPdfKit();
   const pdf = new PDFDocument({ autoFirstPage: false });
   pdf.registerFont('regular', (await readFonts()).regular).font('regular');
   const { font } = (pdf as unknown as { readonly _font: EmbeddedFont })._font;
