@@ -31,7 +31,10 @@ export interface Tally {
   readonly took: number[];
 }
 
-/** So many a second, for so long; then until the last answer has come. */
+/** Beyond the connections that there are, who asks only fills our own memory. */
+const MOST_UNDER_WAY = 1_000;
+
+/** So many a second, for so long, or as many as we can ask; then until the last answer has come. */
 export async function askSteadily(asking: Asking, perSecond: number, milliseconds: number): Promise<Tally> {
   const tally: Tally = { asked: 0, served: 0, busy: 0, others: new Map(), took: [] };
   const underWay = new Set<Promise<void>>();
@@ -46,7 +49,7 @@ export async function askSteadily(asking: Asking, perSecond: number, millisecond
   for (;;) {
     const passed = performance.now() - begun;
     if (passed >= milliseconds) break;
-    while (tally.asked < (passed / 1000) * perSecond) {
+    while (tally.asked < (passed / 1000) * perSecond && underWay.size < MOST_UNDER_WAY) {
       const asked: Promise<void> = one().then(() => {
         underWay.delete(asked);
       });
