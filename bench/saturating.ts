@@ -1,8 +1,6 @@
 // Twice what the server can do, for a minute, over real HTTP: pages that hash a PIN, acquisitions by EST, OCSP and
 // lists, all at once. Who is not served must be told clearly that it is busy, and memory must stop growing.
 
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import {
   type Asking,
@@ -14,7 +12,8 @@ import {
   askSteadily,
   type Tally,
 } from '../test/faults/open-loop.ts';
-import type { Pressed, PressedJob } from '../test/faults/pressed-server.ts';
+import type { Pressed } from '../test/faults/pressed-server.ts';
+import { startPressed } from '../test/faults/pressing.ts';
 import { type Figure, perSecond } from './table.ts';
 
 const MEASURED_MS = 3_000;
@@ -30,11 +29,8 @@ const AIM_MB = 700;
 const AIM_GROWTH_MB = 50;
 
 export async function measureSaturating(folder: string): Promise<Figure[]> {
-  const server = fork(join(import.meta.dirname, '../test/faults/pressed-server.ts'));
-  const hear = async (message: PressedJob | 'memory') => {
-    server.send(message);
-    return (await once(server, 'message'))[0];
-  };
+  const server = startPressed();
+  const { hear } = server;
   const askings = new Map<string, Asking>();
   try {
     const location = { dataFolder: join(folder, 'data') };
@@ -60,9 +56,7 @@ export async function measureSaturating(folder: string): Promise<Figure[]> {
     ];
   } finally {
     for (const asking of askings.values()) asking.close();
-    const ended = once(server, 'exit');
-    server.kill('SIGKILL');
-    await ended;
+    await server.end();
   }
 }
 

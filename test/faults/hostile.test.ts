@@ -3,7 +3,6 @@
 // does not grow with it, and the process lives.
 
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
@@ -16,7 +15,8 @@ import { connect as tlsConnect } from 'node:tls';
 import { NASTY_REQUESTS } from '../conformance/nasty-requests.ts';
 import { makeMemoryFolder } from '../world/memory-folder.ts';
 import { type Asking, askingLists, askingStates, askSteadily } from './open-loop.ts';
-import type { Pressed, PressedJob } from './pressed-server.ts';
+import type { Pressed } from './pressed-server.ts';
+import { startPressed } from './pressing.ts';
 
 const MILLISECONDS = 1_500;
 const OTHERS_PER_SECOND = 100;
@@ -29,16 +29,10 @@ const UNNOTICED_MS = 300;
 const TRIES = 5;
 
 let folders: string[];
-const server = fork(join(import.meta.dirname, 'pressed-server.ts'), {
-  stdio: 'inherit',
-  execArgv: ['--expose-gc'],
-});
+const server = startPressed(['--expose-gc']);
+const { hear } = server;
 let pressed: Pressed;
 let others: readonly Asking[];
-const hear = async (message: PressedJob | 'memory') => {
-  server.send(message);
-  return (await once(server, 'message'))[0];
-};
 before(async () => {
   folders = [await makeMemoryFolder(), await mkdtemp(join(tmpdir(), 'warifu-keys-'))];
   const [dataFolder = '', keyFolder = ''] = folders;
@@ -47,9 +41,7 @@ before(async () => {
 });
 after(async () => {
   for (const one of others ?? []) one.close();
-  const ended = once(server, 'exit');
-  server.kill('SIGKILL');
-  await ended;
+  await server.end();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

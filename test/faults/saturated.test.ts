@@ -3,8 +3,6 @@
 // `npm run bench -- saturating`.
 
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +17,8 @@ import {
   askingStates,
   askSteadily,
 } from './open-loop.ts';
-import type { Pressed, PressedJob } from './pressed-server.ts';
+import type { Pressed } from './pressed-server.ts';
+import { startPressed } from './pressing.ts';
 
 const SECONDS = 3;
 /** A core hashes some ninety PINs a second, and here it does everything else too. */
@@ -32,13 +31,10 @@ const BROWSERS = 450;
 const GROWTH_MB = 300;
 
 let folders: string[];
-const server = fork(join(import.meta.dirname, 'pressed-server.ts'), { stdio: 'inherit' });
+const server = startPressed();
+const { hear } = server;
 let pressed: Pressed;
 let askings: Readonly<Record<'pages' | 'certificates' | 'states' | 'lists' | 'handshakes', Asking>>;
-const hear = async (message: PressedJob | 'memory') => {
-  server.send(message);
-  return (await once(server, 'message'))[0];
-};
 before(async () => {
   folders = [await makeMemoryFolder(), await mkdtemp(join(tmpdir(), 'warifu-keys-'))];
   const [dataFolder = '', keyFolder = ''] = folders;
@@ -53,9 +49,7 @@ before(async () => {
 });
 after(async () => {
   for (const asking of Object.values(askings ?? {})) asking.close();
-  const ended = once(server, 'exit');
-  server.kill('SIGKILL');
-  await ended;
+  await server.end();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

@@ -155,15 +155,16 @@ export async function placeHolderState(
     .updateTable('holder')
     .set(set)
     .where('user_id', '=', userId)
-    .where('contract', 'in', (query) =>
-      query
-        .selectFrom('contract')
-        .select('id')
-        .where('bank_code', '=', bankCode)
-        .where('contract_id', '=', contractId),
-    )
+    .where('contract', 'in', contractNamed(tx, bankCode, contractId))
     .execute();
 }
+
+const contractNamed = (tx: Transaction, bankCode: string, contractId: string) =>
+  tx
+    .selectFrom('contract')
+    .select('id')
+    .where('bank_code', '=', bankCode)
+    .where('contract_id', '=', contractId);
 
 const holderNamed = (tx: Transaction, { bankCode, contractId, userId }: Claimed) =>
   tx
@@ -193,13 +194,7 @@ export async function placeCardEnd(
   await tx
     .updateTable('customer_card')
     .set({ state: 'ended', ended_at: at })
-    .where('contract', 'in', (query) =>
-      query
-        .selectFrom('contract')
-        .select('id')
-        .where('bank_code', '=', bankCode)
-        .where('contract_id', '=', contractId),
-    )
+    .where('contract', 'in', contractNamed(tx, bankCode, contractId))
     .where('state', '=', 'active')
     .execute();
 }
