@@ -42,7 +42,7 @@ export async function finishInterrupted(
   const givenUp: string[] = [];
   for (const row of rows) {
     const context = {
-      reference: `sweep-${row.serial_number.slice(0, 10)}`,
+      reference: `sweep-${row.serial_number.slice(-10)}`,
       address: '',
       contractId: row.contract_id,
       userId: row.user_id,

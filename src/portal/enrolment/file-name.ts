@@ -6,5 +6,5 @@ import type { BankProfile } from '../../profile/bank-profile.ts';
 
 export function fileNameOf(profile: BankProfile, view: CertificateView): string {
   const name = view.commonName.replaceAll(/[^0-9A-Za-z-]/g, '-').slice(0, 40);
-  return `certificate-${profile.code}-${name}-${view.serialNumber.slice(0, 6)}.p12`;
+  return `certificate-${profile.code}-${name}-${view.serialNumber.slice(-6)}.p12`;
 }
