@@ -6,11 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { smtpTransport } from '../../src/notices/mail-transport.ts';
-import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { type Customer, openContract } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import type { MailServer } from '../world/mail-server.ts';
+import { type MailServer, sendAll } from '../world/mail-server.ts';
 import { textOfPdf } from '../world/pdf.ts';
 import { axeFaults } from './axe-faults.ts';
 import type { OpenBrowser, Pc } from './browser.ts';
@@ -151,7 +149,7 @@ eachDatabase((database, _open, { fresh }) => {
     }
 
     test('お知らせのメールと書面がお客様に届く', async () => {
-      await sendDueNotices(service.deployment, smtpTransport(mails.url));
+      await sendAll(service.deployment, mails);
       const subjects = mails.received
         .filter(({ to }) => to.includes('keiri-lost@customer.example'))
         .map(({ mail }) => mail.subject ?? '');

@@ -3,12 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { smtpTransport } from '../../src/notices/mail-transport.ts';
-import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { doDailyWork } from '../../src/procedures/daily.ts';
 import { type Acquired, openContract, type Person } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import type { MailServer } from '../world/mail-server.ts';
+import { type MailServer, sendAll } from '../world/mail-server.ts';
 import { addUser, administratorOf } from '../world/users.ts';
 import { goFromTop } from './by-label.ts';
 import { MANUAL_002 as MANUAL } from './manual-002.ts';
@@ -51,11 +49,11 @@ eachDatabase((database, _open, { fresh }) => {
       const about = (text: string) => subjects().filter((subject) => subject.includes(text));
       clock.ahead = -DAY_MS;
       await doDailyWork(deployment);
-      await sendDueNotices(deployment, smtpTransport(mails.url));
+      await sendAll(deployment, mails);
       assert.deepEqual(about('有効期限'), [], '31 days before the end');
       clock.ahead = 0;
       await doDailyWork(deployment);
-      await sendDueNotices(deployment, smtpTransport(mails.url));
+      await sendAll(deployment, mails);
       assert.deepEqual(
         about('有効期限')
           .map((line) => line.replaceAll(/（.*?）/g, ''))

@@ -6,12 +6,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { addYears, dayOf } from '../../src/domain/calendar.ts';
-import { smtpTransport } from '../../src/notices/mail-transport.ts';
-import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 import { doDailyWork } from '../../src/procedures/daily.ts';
 import { type Customer, type CustomerUser, openContract, type Person } from '../world/customers.ts';
 import { eachDatabase } from '../world/databases.ts';
-import type { MailServer } from '../world/mail-server.ts';
+import { type MailServer, sendAll } from '../world/mail-server.ts';
 import { giveToken, type Owner, shownBy } from '../world/tokens.ts';
 import { listUser } from '../world/users.ts';
 import { answer, goFromTop, logOff, logOnFromTop, press, roleOf } from './by-label.ts';
@@ -160,7 +158,7 @@ eachDatabase((database, _open, { fresh }) => {
         goTo(daysLeft);
         const before = mails.received.length;
         await doDailyWork(deployment);
-        await sendDueNotices(deployment, smtpTransport(mails.url));
+        await sendAll(deployment, mails);
         const ends = mails.received.slice(before).filter(({ mail }) => mail.subject?.includes('有効期限'));
         const whom = ends
           .filter(({ mail }) => !mail.subject?.includes('利用者の'))

@@ -1,8 +1,11 @@
 // A mail server on loopback that takes everything, or what a test lets it take, and shows what came.
 
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { smtpTransport } from '../../src/notices/mail-transport.ts';
+import { sendDueNotices } from '../../src/notices/send-due-notices.ts';
 
 export interface ReceivedMail {
   /** As it came over the wire. */
@@ -69,6 +72,23 @@ export async function openMailServer(port = 0): Promise<MailServer> {
     busiest: () => busiest,
     close: () => new Promise((done) => server.close(() => done())),
   };
+}
+
+/** Sends what is due, and waits until what a server's own sender has in hand has come too. */
+export async function sendAll(
+  deployment: Parameters<typeof sendDueNotices>[0],
+  { url }: MailServer,
+): Promise<void> {
+  await sendDueNotices(deployment, smtpTransport(url));
+  const inHand = () =>
+    deployment.store.db
+      .selectFrom('notice')
+      .select('id')
+      .where('attempts', '>', 0)
+      .where('sent_at', 'is', null)
+      .where('last_error', 'is', null)
+      .executeTakeFirst();
+  while ((await inHand()) !== undefined) await setTimeout(5);
 }
 
 /** The headers of every mail, and no other. */
