@@ -101,7 +101,7 @@ export async function takeRootList(
       `list ${number} of ${root.id} is older than list ${before.number}, which is published`,
     );
   }
-  const row = rowOfRootList(root.id, list);
+  const row = rowOfRootList(root.id, list, parsed);
   const taken = await store.transaction(async (tx) => {
     await assertStillNamed(tx, root, revoked, now);
     if (!(await replaceRevocationList(tx, row, before?.number))) return false;
@@ -121,8 +121,11 @@ export async function takeRootList(
 }
 
 /** Of a list that was judged. */
-export function rowOfRootList(issuer: string, list: Uint8Array): NewRevocationList {
-  const parsed = parseRootList(list);
+export function rowOfRootList(
+  issuer: string,
+  list: Uint8Array,
+  parsed = parseRootList(list),
+): NewRevocationList {
   const { thisUpdate, nextUpdate } = parsed;
   const revoked = parsed.revoked.map(({ serialNumber }) => serialNumberToHex(serialNumber));
   return {

@@ -177,10 +177,7 @@ export class TokenKeys implements KeyPlace {
   }
 
   #missing({ id }: KeyName): KeyFileError {
-    return new KeyFileError(
-      'missing',
-      `the token ${this.#options.label} has no key of ${id}: name the token that this database’s CA was made in (WARIFU_PKCS11_TOKEN), or bring its keys there.`,
-    );
+    return new KeyFileError('not-in-token', `the token ${this.#options.label} has no key of ${id}`);
   }
 
   /** What fails in the token closes its session: the next who needs it opens another. */

@@ -1,6 +1,6 @@
 // The way by which a command asks the running server for what nobody else can do: on SQLite only the server can open
-// the database, so it makes the copy, takes in a root's list, and tells of the CAs. A UNIX socket in the data folder, for the user who runs
-// the server alone.
+// the database, so it makes the copy, takes in a root's list, and tells of the CAs. A UNIX socket in the data folder, for
+// the user who runs the server alone.
 
 import { rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';

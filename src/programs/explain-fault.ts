@@ -2,7 +2,7 @@
 // program and keeps its stack.
 
 import { NoAuthorityYet } from '../ca/certification-authority.ts';
-import { KeyFileError } from '../ca/key-file-error.ts';
+import { KeyFileError, type KeyFileFault } from '../ca/key-file-error.ts';
 import { RootFault } from '../ca/root-fault.ts';
 import { SignerFault } from '../ca/signer/signer-fault.ts';
 import { GenerationFault } from '../procedures/generations/generation-fault.ts';
@@ -58,13 +58,17 @@ function signerSentence(error: SignerFault): unknown {
   }
 }
 
-function keyFileSentence(error: KeyFileError): string {
-  // Of a token: it names the cure itself.
-  if (error.message.endsWith('.')) return error.message;
-  return error.fault === 'wrong-passphrase'
-    ? `${error.message}: give the passphrase that the CA was made with (WARIFU_CA_PASSPHRASE_FILE).`
-    : `${error.message}: restore the key folder of this database from the backup.`;
-}
+const RESTORE = 'restore the key folder of this database from the backup';
+
+const KEY_CURES: Readonly<Record<KeyFileFault, string>> = {
+  missing: RESTORE,
+  damaged: RESTORE,
+  'wrong-passphrase': 'give the passphrase that the CA was made with (WARIFU_CA_PASSPHRASE_FILE)',
+  'not-in-token':
+    'name the token that this database’s CA was made in (WARIFU_PKCS11_TOKEN), or bring its keys there',
+};
+
+const keyFileSentence = ({ fault, message }: KeyFileError): string => `${message}: ${KEY_CURES[fault]}.`;
 
 /** Why a face cannot listen. */
 export function explainListenFault(error: unknown, face: string, variable: string, port: number): unknown {

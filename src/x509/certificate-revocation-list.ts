@@ -3,7 +3,7 @@
 // same shape; long ones stay in pieces.
 
 import { equalBytes } from './bytes.ts';
-import { bitString, type Der, encodeHeader, explicit, integer, sequence, TAG } from './der.ts';
+import { bitString, type Der, encodeInPieces, explicit, integer, sequence, TAG } from './der.ts';
 import { DerError, type DerLimits, readDer } from './der-reader.ts';
 import { expect, readBitString, readElements, readSequence, readSmall, readUnsigned } from './der-values.ts';
 import { type DecodedExtensions, decodeExtensions, readExtensions } from './extension-reader.ts';
@@ -78,15 +78,11 @@ export function assembleLongRevocationList(
 
 /** A sequence of what the pieces spell. */
 function enclose(pieces: readonly Uint8Array[]): Uint8Array[] {
-  return [encodeHeader(TAG.sequence, octetsOf(pieces)), ...pieces];
-}
-
-function octetsOf(pieces: readonly Uint8Array[]): number {
-  return pieces.reduce((octets, piece) => octets + piece.length, 0);
+  return encodeInPieces(TAG.sequence, pieces);
 }
 
 function concatenate(pieces: readonly Uint8Array[]): Der {
-  const whole = new Uint8Array(octetsOf(pieces));
+  const whole = new Uint8Array(pieces.reduce((octets, piece) => octets + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);

@@ -38,11 +38,13 @@ export function encode(identifier: number, parts: readonly Uint8Array[]): Der {
   return out;
 }
 
-/** What stands before contents of so many octets, for contents that are too long to be put together. */
-export function encodeHeader(identifier: number, length: number): Der {
-  const out = new Uint8Array(headerOctets(length));
-  writeHeader(out, identifier, length);
-  return out;
+/** The same in pieces, the parts as they were given behind the header: what is long is not copied for each value around it. */
+export function encodeInPieces(identifier: number, parts: readonly Uint8Array[]): Uint8Array[] {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const header = new Uint8Array(headerOctets(length));
+  writeHeader(header, identifier, length);
+  return [header, ...parts];
 }
 
 function headerOctets(length: number): number {

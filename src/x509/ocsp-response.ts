@@ -4,7 +4,7 @@ import {
   bitString,
   type Der,
   encode,
-  encodeHeader,
+  encodeInPieces,
   enumerated,
   explicit,
   objectIdentifier,
@@ -99,21 +99,20 @@ export function assembleOcspAnswer(
   signature: Uint8Array,
   responderCertificate: Uint8Array,
 ): Der {
-  const certificates = within(EXPLICIT_0, within(TAG.sequence, [responderCertificate]));
+  const certificates = encodeInPieces(EXPLICIT_0, encodeInPieces(TAG.sequence, [responderCertificate]));
   const algorithm = signatureAlgorithmIdentifier(signatureAlgorithm);
-  const basic = within(TAG.sequence, [responseData, algorithm, bitString(signature), ...certificates]);
-  const bytes = [objectIdentifier(OCSP_EXTENSION_IDS.basic), ...within(TAG.octetString, basic)];
+  const basic = encodeInPieces(TAG.sequence, [
+    responseData,
+    algorithm,
+    bitString(signature),
+    ...certificates,
+  ]);
+  const bytes = [objectIdentifier(OCSP_EXTENSION_IDS.basic), ...encodeInPieces(TAG.octetString, basic)];
   const successful = enumerated(OCSP_STATUSES.successful);
-  return sequence(successful, ...within(EXPLICIT_0, within(TAG.sequence, bytes)));
+  return sequence(successful, ...encodeInPieces(EXPLICIT_0, encodeInPieces(TAG.sequence, bytes)));
 }
 
 const EXPLICIT_0 = 0xa0;
-
-/** The parts behind the header that makes them one value: what is long is copied only when all of it is there. */
-function within(identifier: number, parts: readonly Uint8Array[]): Uint8Array[] {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return [encodeHeader(identifier, length), ...parts];
-}
 
 /** An answer without a status of any certificate; nobody signs it (RFC 6960 2.3). */
 export function buildOcspFailure(status: OcspFailure): Der {

@@ -1,7 +1,7 @@
 // Why nothing was signed: as the signer says it, over the wire and in its own process.
 
 import { StoreError } from '../../store/store-error.ts';
-import { KeyFileError, type KeyFileFault } from '../key-file-error.ts';
+import { KEY_FILE_FAULTS, KeyFileError, type KeyFileFault } from '../key-file-error.ts';
 
 export type SignerFaultCode =
   /** What was to be signed is against the rules. */
@@ -34,8 +34,6 @@ export class SignerFault extends Error {
   }
 }
 
-const KEY_FAULTS: readonly KeyFileFault[] = ['missing', 'damaged', 'wrong-passphrase'];
-
 /** As it travels. */
 export function signerFaultOf(error: unknown): SignerFault {
   if (error instanceof SignerFault) return error;
@@ -47,7 +45,7 @@ export function signerFaultOf(error: unknown): SignerFault {
 
 /** As it is thrown where it arrives: a key file's fault is one on either side. */
 export function errorOf(code: string, message: string, detail: string): Error {
-  const fault = KEY_FAULTS.find((one) => `key-${one}` === code);
+  const fault = KEY_FILE_FAULTS.find((one) => `key-${one}` === code);
   if (fault !== undefined) return new KeyFileError(fault, message);
   return new SignerFault(code as SignerFaultCode, message, detail);
 }

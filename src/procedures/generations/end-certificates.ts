@@ -3,6 +3,7 @@
 // told, and who looks no further than at a certificate's own list or OCSP hears it as well (RFC 6960 2.7).
 
 import { setTimeout as rest } from 'node:timers/promises';
+import type { Notice } from '../../notices/notice.ts';
 import { noticeOfRevocation } from '../../notices/occasions.ts';
 import { queueNotices } from '../../notices/queue-notices.ts';
 import { readAuthorities } from '../../store/read/certification-authority.ts';
@@ -79,14 +80,16 @@ async function endThese(
     const caller = { address: '', reference: `revoked-${issuer}` };
     const details = { reason: 'unspecified', by: 'ca', issuer };
     const records: AuditRecord[] = [];
+    const notices: Notice[] = [];
     for (const { serial_number: serialNumber, holder: id } of live) {
       const holder = holders.get(id);
       if (holder === undefined || !(await revokeCertificate(tx, serialNumber, 'unspecified', at))) continue;
       const deed = { act: 'certificate.revoked', certificate: serialNumber, details };
       records.push(auditOf(caller, holder, deed, at));
       const told = { serialNumber, reason: 'issuerRevoked' } as const;
-      await queueNotices(tx, banks, [noticeOfRevocation(holder, told, at)], at);
+      notices.push(noticeOfRevocation(holder, told, at));
     }
+    await queueNotices(tx, banks, notices, at);
     await appendAudit(tx, records);
     return records.length;
   });
